@@ -1,0 +1,2 @@
+/** Load and baselines: how much the hub carries, and how fast. */
+package dev.milena.bench;

@@ -1,0 +1,5 @@
+/**
+ * What the hub would do, shown without a server: {@code translate}, {@code render} and {@code
+ * classify}, and the commands that platforms bring along.
+ */
+package dev.milena.cli;

@@ -1,0 +1,30 @@
+package dev.milena.model;
+
+import java.util.Optional;
+
+/**
+ * A chat as an event shows it.
+ *
+ * @param id the platform's id, exactly as on the wire
+ * @param type who can be in it; absent where the input does not tell
+ * @param title its display name, if it has one
+ * @param thread the thread inside it that the event belongs to
+ * @param workspace see {@link ConversationRef#workspace()}
+ */
+public record Conversation(
+    String id,
+    Optional<ConversationType> type,
+    Optional<String> title,
+    Optional<String> thread,
+    Optional<String> workspace) {
+
+  public static Conversation of(String id, ConversationType type) {
+    return new Conversation(
+        id, Optional.of(type), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Its name among all conversations of the hub. */
+  public ConversationRef ref(AccountRef account) {
+    return new ConversationRef(account, workspace, id);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.milena.model;
+
+/**
+ * The names of the topics. How each is keyed and partitioned stands in {@code docs/asyncapi.yaml}.
+ */
+public final class Topics {
+  /** Everything that came in, and requests to send. By conversation. */
+  public static final String EVENTS = "milena.events";
+
+  /** What passed identity and access: the public stream. By conversation. */
+  public static final String ACCEPTED = "milena.accepted";
+
+  /** What became of commands. Keyed by conversation, partitioned by account. */
+  public static final String DELIVERIES = "milena.deliveries";
+
+  /** What nobody could use, until someone acts. Keyed by record id, partitioned by account. */
+  public static final String PARKED = "milena.parked";
+
+  /** Accounts with sealed credentials; compacted. By account. */
+  public static final String ACCOUNTS = "milena.accounts";
+
+  /** Positions of streams; compacted. By account. */
+  public static final String CURSORS = "milena.cursors";
+
+  /** What stands before the platform in the topics of commands. */
+  public static final String OUTBOUND_PREFIX = "milena.outbound.";
+
+  private Topics() {}
+
+  /** Commands for one platform in one class. Keyed by conversation, partitioned by account. */
+  public static String outbound(String platform, Priority priority) {
+    return OUTBOUND_PREFIX + platform + "." + priority.word();
+  }
+}

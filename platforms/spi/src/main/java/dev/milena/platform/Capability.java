@@ -1,0 +1,26 @@
+package dev.milena.platform;
+
+/**
+ * What a platform can be asked for. What is not declared is refused, or degraded in the way {@link
+ * Degradation} says.
+ */
+public enum Capability {
+  SEND,
+  /** Bold, links and the like inside text. */
+  MARKS,
+  /** A message that visibly answers another. */
+  REPLY,
+  EDIT,
+  DELETE,
+  /** Telling the platform that a message was read. */
+  READ,
+  REACT,
+  BUTTONS,
+  /** An answer that only the person who pressed sees. */
+  INTERACTION_ANSWER,
+  TYPING,
+  FILES,
+  /** Several files as one message. */
+  ALBUM,
+  THREADS
+}

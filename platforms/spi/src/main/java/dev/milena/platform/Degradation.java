@@ -1,0 +1,103 @@
+package dev.milena.platform;
+
+import dev.milena.model.Attachment;
+import dev.milena.model.Button;
+import dev.milena.model.RichText;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How what a platform lacks is said in words instead. The same everywhere, so that people learn it
+ * once.
+ */
+public final class Degradation {
+  /** What a plan reports for {@link #buttonsAsList}. */
+  public static final String BUTTONS = "buttons: numbered list";
+
+  /** What a plan reports for {@link #reactionAsText}. */
+  public static final String REACTION = "reaction: text";
+
+  /** What a plan reports for {@link #attachmentAsText}. */
+  public static final String ATTACHMENT = "attachment: text";
+
+  /** What a plan reports where formatting is left out and the words stay. */
+  public static final String MARKS = "marks: plain text";
+
+  /** What a plan reports where a message does not show which one it answers. */
+  public static final String REPLY = "reply: separate message";
+
+  /** What a plan reports where files that belong together come one by one. */
+  public static final String ALBUM = "album: separate files";
+
+  /** What a plan reports where a message goes to the chat instead of a thread in it. */
+  public static final String THREAD = "thread: whole conversation";
+
+  private Degradation() {}
+
+  /** Buttons as a numbered list below the text. */
+  public static RichText buttonsAsList(RichText text, List<List<Button>> rows) {
+    StringBuilder list = new StringBuilder();
+    int number = 1;
+    for (Button button : rows.stream().flatMap(List::stream).toList()) {
+      list.append(list.isEmpty() && text.text().isEmpty() ? "" : "\n");
+      list.append(number++).append(". ").append(button.label());
+      button.url().ifPresent(url -> list.append(" ").append(url));
+    }
+    return text.plus(RichText.plain(list.toString()));
+  }
+
+  /** A reaction as a line of text. */
+  public static RichText reactionAsText(String emoji) {
+    return RichText.plain("» " + emoji);
+  }
+
+  /** Attachments that cannot be shown as such, each on a line of its own below the text. */
+  public static RichText attachmentsAsText(RichText text, List<Attachment> attachments) {
+    String lines =
+        attachments.stream().map(Degradation::attachmentAsText).collect(Collectors.joining("\n"));
+    String gap = text.text().isEmpty() || lines.isEmpty() ? "" : "\n";
+    return text.plus(RichText.plain(gap + lines));
+  }
+
+  /** What an attachment is, in a line: a sign for its kind, what it is called, and where it is. */
+  public static String attachmentAsText(Attachment attachment) {
+    return switch (attachment.type()) {
+      case LOCATION, VENUE ->
+          line("📍", List.of(attachment.name(), address(attachment), coordinates(attachment)));
+      case CONTACT -> line("👤", List.of(attachment.name(), attachment.value()));
+      case POLL -> line("📊", List.of(attachment.name(), attachment.value()));
+      case DICE -> line("🎲", List.of(attachment.value(), attachment.name()));
+      case STORY -> line("📖", List.of(attachment.name(), attachment.url()));
+      case LINK -> line("🔗", List.of(otherName(attachment), attachment.url()));
+      case IMAGE, VIDEO, AUDIO, VOICE, VIDEO_NOTE, ANIMATION, FILE, STICKER, OTHER ->
+          line("📎", List.of(attachment.name(), attachment.url()));
+    };
+  }
+
+  /** A link is often called by its own address. */
+  private static Optional<String> otherName(Attachment link) {
+    return link.name().filter(name -> !link.url().equals(Optional.of(name)));
+  }
+
+  private static Optional<String> address(Attachment attachment) {
+    return attachment.place().flatMap(Attachment.Place::address);
+  }
+
+  /** Five digits behind the point are a metre. */
+  private static Optional<String> coordinates(Attachment attachment) {
+    return attachment
+        .place()
+        .map(p -> String.format(Locale.ROOT, "%.5f, %.5f", p.latitude(), p.longitude()));
+  }
+
+  private static String line(String sign, List<Optional<String>> parts) {
+    String said =
+        parts.stream()
+            .flatMap(Optional::stream)
+            .filter(p -> !p.isBlank())
+            .collect(Collectors.joining(", "));
+    return said.isEmpty() ? sign : sign + " " + said;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.milena.platform;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * A file that flows from its address into a call, as fast as the slower of the two, and never
+ * beyond its bound.
+ */
+final class FileSource implements Bodies.Piece {
+  private final Download download;
+  private final long bytesMax;
+  private final Promise<Buffer> passed = Promise.promise();
+
+  private Buffer held = Buffer.buffer();
+  private long count;
+  private boolean done;
+
+  private FileSource(Download download, long bytesMax) {
+    this.download = download;
+    this.bytesMax = bytesMax;
+  }
+
+  /**
+   * Opens a file. Fails with {@link CallFailure}, which says whether it makes sense to try again.
+   */
+  static Future<Bodies.Piece> open(ForeignFiles files, ApiRequest.FilePart part, Duration timeout) {
+    return files
+        .download(part.source(), timeout)
+        .recover(f -> Future.failedFuture(failure(f)))
+        .compose(download -> bounded(download, part.bytesMax()));
+  }
+
+  private static CallFailure failure(Throwable cause) {
+    return cause instanceof Download.FailedException f
+        ? new CallFailure(f.meaning(), f.getMessage())
+        : new CallFailure(
+            new DeliveryResult.Unreached(Reasons.FILE_UNAVAILABLE), "The file is not to be had");
+  }
+
+  private static Future<Bodies.Piece> bounded(Download download, long bytesMax) {
+    if (download.sizeBytes().filter(size -> size > bytesMax).isPresent()) {
+      download.drop();
+      return Future.failedFuture(tooLarge(bytesMax));
+    }
+    return Future.succeededFuture(new FileSource(download, bytesMax));
+  }
+
+  private static CallFailure tooLarge(long bytesMax) {
+    return new CallFailure(
+        DeliveryResult.Rejected.because(Reasons.TOO_LARGE),
+        "The file has more than " + bytesMax + " bytes");
+  }
+
+  @Override
+  public OptionalLong sizeBytes() {
+    return download.sizeBytes().map(OptionalLong::of).orElseGet(OptionalLong::empty);
+  }
+
+  @Override
+  public Future<Buffer> write(Buffer before, HttpClientRequest request) {
+    held = before;
+    HttpClientResponse source = download.response();
+    source.exceptionHandler(_ -> fail(brokeOff()));
+    source.endHandler(_ -> end());
+    source.handler(bytes -> pass(bytes, request));
+    source.resume();
+    return passed.future();
+  }
+
+  private void pass(Buffer bytes, HttpClientRequest request) {
+    if (done) {
+      return;
+    }
+    count += bytes.length();
+    if (count > bytesMax) {
+      fail(tooLarge(bytesMax));
+      return;
+    }
+    if (held.length() > 0) {
+      request.write(held);
+    }
+    held = bytes;
+    if (request.writeQueueFull()) {
+      download.response().pause();
+      request.drainHandler(_ -> download.response().resume());
+    }
+  }
+
+  private void end() {
+    done = true;
+    passed.tryComplete(held);
+  }
+
+  private void fail(CallFailure failure) {
+    if (!done) {
+      done = true;
+      download.drop();
+      passed.tryFail(failure);
+    }
+  }
+
+  private static CallFailure brokeOff() {
+    return new CallFailure(
+        new DeliveryResult.Unreached(Reasons.FILE_UNAVAILABLE),
+        "The file broke off while it was passed on");
+  }
+
+  @Override
+  public void drop() {
+    if (!done) {
+      done = true;
+      download.drop();
+      passed.tryFail(brokeOff());
+    }
+  }
+}

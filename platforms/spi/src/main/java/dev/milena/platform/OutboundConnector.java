@@ -1,0 +1,45 @@
+package dev.milena.platform;
+
+import dev.milena.model.Account;
+import dev.milena.model.Command;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The way out: plans commands, and makes one call at a time. Never waits, never retries: pacing is
+ * the hub's.
+ */
+public interface OutboundConnector {
+  /** Longest call that egress waits for where the platform names no other bound. */
+  Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(15);
+
+  /** Key of the platform. */
+  String platform();
+
+  Set<Capability> capabilities();
+
+  /**
+   * The calls that carry out a command. Pure and deterministic: a new owner plans the same command
+   * again and must find the same steps under the same numbers. Message references are resolved and
+   * attachments have a URL, or are the account's own, before this is called.
+   *
+   * @throws dev.milena.model.Json.UnreadableException when the account's settings are wrong
+   */
+  Plan plan(Account account, Command command);
+
+  /**
+   * Makes one call and says what is known of it. Expected outcomes are values; a failure of the
+   * {@code Uni} is a defect.
+   *
+   * @param earlier what the earlier steps of the command brought, by name: see {@link
+   *     DeliveryResult.Delivered}
+   */
+  Uni<DeliveryResult> deliver(Account account, Step step, Map<String, String> earlier);
+
+  /** Longest that one call may take. */
+  default Duration callTimeout() {
+    return DEFAULT_CALL_TIMEOUT;
+  }
+}

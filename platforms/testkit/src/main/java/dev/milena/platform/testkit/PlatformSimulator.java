@@ -1,0 +1,139 @@
+package dev.milena.platform.testkit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.model.AccountRef;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A platform in miniature: real HTTP on loopback, the platform's own rules, and people who write
+ * and read. It refuses what the platform refuses. Thread-safe. Starts listening when it is made.
+ */
+public interface PlatformSimulator extends AutoCloseable {
+  /** Key of the platform. */
+  String platform();
+
+  /** Where its API is, for example {@code http://127.0.0.1:40123}. */
+  String baseUrl();
+
+  /**
+   * Opens an account on this platform.
+   *
+   * @param hub where the hub takes webhooks, for example {@code http://127.0.0.1:8000}; what the
+   *     platform calls is told from this and the account's name
+   * @return the settings that an operator would write down for it
+   */
+  ObjectNode open(AccountRef account, String hub);
+
+  /**
+   * Lets a person write. What the hub does not take is repeated as the platform repeats it. Returns
+   * the message id.
+   */
+  String write(AccountRef account, String conversation, String text);
+
+  /** Lets a person send a file. Returns the message id. */
+  String sendFile(AccountRef account, String conversation, OfferedFile file);
+
+  /** Lets a person change what they wrote. Platforms without edits refuse. */
+  void edit(AccountRef account, String conversation, String messageId, String text);
+
+  /** Lets a person answer a message. Returns the id of the answer. */
+  String reply(AccountRef account, String conversation, String messageId, String text);
+
+  /**
+   * Lets a person press a button under a message that the hub sent; {@code value} is what the
+   * button carries.
+   */
+  void press(AccountRef account, String conversation, String messageId, String value);
+
+  /** Sends the hub once more what it last took from this conversation, as platforms do. */
+  void redeliverLast(AccountRef account, String conversation);
+
+  /**
+   * What people in a conversation see of the hub's messages now, in the order in which they were
+   * accepted.
+   */
+  List<Shown> shown(AccountRef account, String conversation);
+
+  /** Lets the next calls go wrong. Faults of one kind add up. */
+  void fail(Fault fault);
+
+  /** What went in and out. */
+  Ledger ledger();
+
+  /** Stops listening. */
+  @Override
+  void close();
+
+  /** A file that a person sends. */
+  record OfferedFile(String name, String mime, byte[] bytes, Optional<String> caption) {
+    @Override
+    public String toString() {
+      return "OfferedFile[" + bytes.length + " bytes]";
+    }
+  }
+
+  /**
+   * A message of the hub as a person sees it.
+   *
+   * @param id the platform's id
+   * @param text what it says now
+   * @param replyTo the message that it answers
+   * @param files names or kinds of what hangs on it
+   * @param fileBytes size of each file, once the platform has its bytes
+   * @param buttons labels
+   * @param reactions on it, or by the hub on a person's message with this id
+   * @param edits how often it was changed
+   * @param deleted whether it is gone
+   */
+  record Shown(
+      String id,
+      String text,
+      Optional<String> replyTo,
+      List<String> files,
+      List<Long> fileBytes,
+      List<String> buttons,
+      List<String> reactions,
+      int edits,
+      boolean deleted) {}
+
+  /** Something that goes wrong. */
+  sealed interface Fault {
+    /** The next {@code calls} are answered "slow down". */
+    record Throttle(int calls, int retryAfterSeconds) implements Fault {}
+
+    /** The next {@code calls} are answered 5xx, and nothing is done. */
+    record ServerError(int calls) implements Fault {}
+
+    /** The next {@code calls} are done, but no answer comes: the connection is cut. */
+    record AcceptWithoutAnswer(int calls) implements Fault {}
+
+    /** The next {@code calls} are cut off before anything is done. */
+    record ResetBeforeAccept(int calls) implements Fault {}
+
+    /** The next {@code inputs} are each sent to the hub twice. */
+    record Duplicate(int inputs) implements Fault {}
+
+    /** The next two inputs of different conversations or kinds change places. */
+    record OutOfOrder() implements Fault {}
+
+    /** The next {@code inputs} first come with a wrong signature or secret. */
+    record BadSignature(int inputs) implements Fault {}
+
+    /** Streams are cut. */
+    record Disconnect() implements Fault {}
+  }
+
+  /**
+   * The simulator's own count.
+   *
+   * @param inputs what people did
+   * @param taken inputs that the hub took (2xx, or confirmed)
+   * @param refused answers of the hub that made the platform repeat
+   * @param calls calls that the hub made
+   * @param accepted messages that the hub had sent
+   * @param throttled calls answered "slow down" because the hub broke a limit (never because of a
+   *     {@link Fault})
+   */
+  record Ledger(long inputs, long taken, long refused, long calls, long accepted, long throttled) {}
+}

@@ -1,0 +1,28 @@
+package dev.milena.platform.testkit;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * Starts the simulator of one platform. Found by {@link ServiceLoader}, so that the demo knows no
+ * platform by name.
+ */
+public interface SimulatorFactory {
+  /** Key of the platform. */
+  String platform();
+
+  /** Whether those who answer sit there (a desk), rather than those who ask. */
+  boolean desk();
+
+  /** Starts one on a free port of loopback. */
+  PlatformSimulator start();
+
+  /** Every simulator on the class path, by key. */
+  static List<SimulatorFactory> all() {
+    return ServiceLoader.load(SimulatorFactory.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(SimulatorFactory::platform))
+        .toList();
+  }
+}
