@@ -40,7 +40,8 @@ final class KafkaNode {
     try {
       formatOnce(options.folder());
       KafkaConfig config = KafkaConfig.fromProps(KafkaSettings.of(options, Ports.free()), false);
-      return new KafkaNode(withoutEndingTheJvm(() -> startServer(config)), lock);
+      return new KafkaNode(
+          withOwnClasses(() -> withoutEndingTheJvm(() -> startServer(config))), lock);
     } catch (Exception e) { // Scala declares nothing: checked ones come too.
       lock.close();
       throw BackingException.because("Kafka cannot start on " + options.folder(), e);
@@ -78,6 +79,21 @@ final class KafkaNode {
       if (!started) {
         shutDown(server);
       }
+    }
+  }
+
+  /**
+   * Kafka finds some of its parts by name through the thread's class loader, which in an
+   * application's tests is another one, with another copy of Kafka in it.
+   */
+  private static KafkaRaftServer withOwnClasses(Supplier<KafkaRaftServer> start) {
+    Thread thread = Thread.currentThread();
+    ClassLoader callers = thread.getContextClassLoader();
+    thread.setContextClassLoader(KafkaNode.class.getClassLoader());
+    try {
+      return start.get();
+    } finally {
+      thread.setContextClassLoader(callers);
     }
   }
 

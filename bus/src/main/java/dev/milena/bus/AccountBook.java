@@ -23,6 +23,12 @@ import org.jboss.logging.Logger;
 final class AccountBook {
   private static final Logger LOG = Logger.getLogger(AccountBook.class);
 
+  /**
+   * How many complaints are remembered, and so made at all: whoever has that many has read the
+   * first.
+   */
+  private static final int COMPLAINTS_MAX = 1_000;
+
   private final Sealer sealer;
   private final AccountFilter filter;
   private final Map<AccountRef, Account> accounts = new ConcurrentHashMap<>();
@@ -48,6 +54,10 @@ final class AccountBook {
   AccountBook(Sealer sealer, AccountFilter filter) {
     this.sealer = sealer;
     this.filter = filter;
+  }
+
+  boolean serves(AccountRef ref) {
+    return filter.serves(ref);
   }
 
   Optional<Account> find(AccountRef ref) {
@@ -79,15 +89,14 @@ final class AccountBook {
     try {
       if (record.value() == null) {
         // Whoever overwrites an account with nothing wants it gone; its version stays known.
-        AccountRef ref = AccountRef.parse(record.key());
-        replace(ref, Optional.empty());
+        replace(AccountRef.parse(record.key()), Optional.empty());
       } else {
         read(Json.read(Json.tree(record.value()), AccountRecord.class));
       }
     } catch (Json.UnreadableException | IllegalArgumentException e) {
+      String place = record.topic() + "-" + record.partition() + "@" + record.offset();
       complain(
-          record.topic() + "-" + record.partition() + "@" + record.offset(),
-          "The record at %s is not an account and is passed over: " + e.getMessage());
+          place, "The record at " + place + " is no account and is passed over: " + e.getMessage());
     }
   }
 
@@ -99,11 +108,14 @@ final class AccountBook {
     try {
       Optional<Account> now = record.deleted() ? Optional.empty() : record.open(sealer);
       versions.put(ref, record.version());
+      complaints.remove(ref.key());
       replace(ref, now);
     } catch (Sealer.CannotOpenException e) {
       complain(
-          ref + "@" + record.version(),
-          "Account %s cannot be opened and stays as it was: "
+          ref.key(),
+          "Account "
+              + ref
+              + " cannot be opened and stays as it was: "
               + e.getMessage()
               + ". Give this process the router's milena.sealing-key, or save the account again");
     }
@@ -122,7 +134,9 @@ final class AccountBook {
   private void claim(String path, AccountRef ref) {
     AccountRef other = paths.putIfAbsent(path, ref);
     if (other != null && !other.equals(ref)) {
-      complain(path, "Both " + other + " and " + ref + " have the path %s; the first one keeps it");
+      complain(
+          path,
+          "Both " + other + " and " + ref + " have the path " + path + "; the first one keeps it");
     }
   }
 
@@ -130,9 +144,7 @@ final class AccountBook {
     try {
       return account.common().path();
     } catch (Json.UnreadableException e) {
-      complain(
-          account.toString(),
-          "%s has no path, for its settings are not readable: " + e.getMessage());
+      complain(account.toString(), account + " has no path: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -149,8 +161,8 @@ final class AccountBook {
   }
 
   private void complain(String about, String message) {
-    if (complaints.add(about)) {
-      LOG.errorf(message, about);
+    if (complaints.size() < COMPLAINTS_MAX && complaints.add(about)) {
+      LOG.error(message);
     }
   }
 }

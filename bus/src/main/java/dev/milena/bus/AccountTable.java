@@ -47,6 +47,9 @@ public class AccountTable {
   /** How soon reading is tried again after a failure. */
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
+  /** How long closing waits for the thread, which only has to leave a poll. */
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+
   private final Map<String, Object> kafka;
   private final AccountBook book;
   private final CompletableFuture<Void> read = new CompletableFuture<>();
@@ -59,10 +62,10 @@ public class AccountTable {
 
   AccountTable(
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      BusConfig config,
+      AccountsConfig config,
       Sealer sealer) {
     this.kafka = kafka;
-    this.book = new AccountBook(sealer, new AccountFilter(config.accounts().filter()));
+    this.book = new AccountBook(sealer, new AccountFilter(config.filter()));
   }
 
   /**
@@ -76,6 +79,11 @@ public class AccountTable {
   /** The record in which the router publishes an account. */
   public static ProducerRecord<String, byte[]> toRecord(AccountRecord account) {
     return new ProducerRecord<>(Topics.ACCOUNTS, account.ref().key(), Json.bytes(account));
+  }
+
+  /** Whether this process would serve an account of that name, be it known by now or not. */
+  public boolean serves(AccountRef ref) {
+    return book.serves(ref);
   }
 
   /** An account that this process serves. */
@@ -174,12 +182,18 @@ public class AccountTable {
     }
   }
 
+  /** Stops reading; when it returns, listeners hear of nothing more. */
   @PreDestroy
   void close() {
     closed.countDown();
     Consumer<String, byte[]> open = consumer;
     if (open != null) {
       open.wakeup();
+    }
+    try {
+      thread.join(CLOSE_MAX.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

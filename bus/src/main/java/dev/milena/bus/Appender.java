@@ -34,8 +34,8 @@ public class Appender {
   private final Room room;
 
   Appender(@Identifier("default-kafka-broker") Map<String, Object> kafka, BusConfig config) {
-    this.room = new Room(config.kafka().inFlightBytesMax());
-    this.loop = new SendLoop(ProducerSettings.of(kafka, config.kafka()), config.kafka());
+    this.room = new Room(config.inFlightBytesMax());
+    this.loop = new SendLoop(ProducerSettings.of(kafka, config), config);
   }
 
   /**

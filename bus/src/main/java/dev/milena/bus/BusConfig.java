@@ -3,139 +3,71 @@ package dev.milena.bus;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/**
- * What every stage can be told about Kafka, the topics and its accounts. Where Kafka is, {@code
- * kafka.*} says.
- */
-@ConfigMapping(prefix = "milena")
+/** How records are appended, for every stage. Where Kafka is, {@code kafka.*} says. */
+@ConfigMapping(prefix = "milena.kafka")
 public interface BusConfig {
-  /** How records are appended. */
-  Kafka kafka();
-
-  /** How topics are made. */
-  TopicSettings topics();
-
-  /** Which accounts this process serves. */
-  Accounts accounts();
+  /**
+   * How long an append may take, all attempts together, before it has failed. Default 2 s: Slack
+   * and Discord wait 3 s for the answer to a webhook, and half a second of that is for the rest.
+   */
+  @WithDefault("2s")
+  Duration deliveryTimeout();
 
   /**
-   * The key that account settings are sealed under: 32 bytes in Base64, the same for all stages.
-   * Secret. Required.
+   * How long one attempt may take. Default 1 s: a broker that dies leaves time for a second
+   * attempt.
    */
-  Optional<String> sealingKey();
+  @WithDefault("1s")
+  Duration requestTimeout();
 
   /**
-   * The key before the present one, while accounts sealed under it may still be met. Secret.
-   * Default: none.
+   * How long a record may wait for company. Default 1 ms: under load records share a request
+   * anyway, and alone they should not wait.
    */
-  Optional<String> sealingKeyPrevious();
+  @WithDefault("1ms")
+  Duration linger();
 
-  /** How records are appended. */
-  interface Kafka {
-    /**
-     * How long an append may take, all attempts together, before it has failed. Default 2 s: Slack
-     * and Discord wait 3 s for the answer to a webhook, and half a second of that is for the rest.
-     */
-    @WithDefault("2s")
-    Duration deliveryTimeout();
+  /**
+   * How values are packed: {@code none}, {@code lz4}, {@code zstd}, {@code gzip}. Default lz4: the
+   * least CPU.
+   */
+  @WithDefault("lz4")
+  String compression();
 
-    /**
-     * How long one attempt may take. Default 1 s: a broker that dies leaves time for a second
-     * attempt.
-     */
-    @WithDefault("1s")
-    Duration requestTimeout();
+  /**
+   * How many bytes may be on their way at once, keys and headers included. Default 32 MiB: two
+   * seconds of 15 000 events of 1 KB each, and small beside the heap. What is more is refused at
+   * once.
+   */
+  @WithDefault("33554432")
+  long inFlightBytesMax();
 
-    /**
-     * How long a record may wait for company. Default 1 ms: under load records share a request
-     * anyway, and alone they should not wait.
-     */
-    @WithDefault("1ms")
-    Duration linger();
+  /**
+   * How many appends may wait for the sending thread. Default 20 000. It drains them without
+   * waiting for Kafka, so that they pile up only when it does not get the CPU.
+   */
+  @WithDefault("20000")
+  int queueMax();
 
-    /**
-     * How values are packed: {@code none}, {@code lz4}, {@code zstd}, {@code gzip}. Default lz4:
-     * the least CPU.
-     */
-    @WithDefault("lz4")
-    String compression();
+  /**
+   * The largest record, in bytes, before packing. Default 1 000 000: just below what Kafka's topics
+   * take unless told otherwise (1 048 588), which counts some bytes around a record too.
+   */
+  @WithDefault("1000000")
+  int recordBytesMax();
 
-    /**
-     * How many bytes may be on their way at once, keys and headers included. Default 32 MiB: two
-     * seconds of 15 000 events of 1 KB each, and small beside the heap. What is more is refused at
-     * once.
-     */
-    @WithDefault("33554432")
-    long inFlightBytesMax();
+  /**
+   * How long a start waits for Kafka and the accounts before it goes on without, not ready. Default
+   * 20 s.
+   */
+  @WithDefault("20s")
+  Duration startWait();
 
-    /**
-     * How many appends may wait for the sending thread. Default 20 000. It drains them without
-     * waiting for Kafka, so that they pile up only when it does not get the CPU.
-     */
-    @WithDefault("20000")
-    int queueMax();
-
-    /**
-     * The largest record, in bytes, before packing. Default 1 000 000: just below what Kafka's
-     * topics take unless told otherwise (1 048 588), which counts some bytes around a record too.
-     */
-    @WithDefault("1000000")
-    int recordBytesMax();
-
-    /**
-     * How long a start waits for Kafka and the accounts before it goes on without, not ready.
-     * Default 20 s.
-     */
-    @WithDefault("20s")
-    Duration startWait();
-
-    /**
-     * Further settings of Kafka's producer, by their Kafka names; they win over those above.
-     * Default: none.
-     */
-    Map<String, String> producer();
-  }
-
-  /** How topics are made. Topics that exist stay as they are. */
-  interface TopicSettings {
-    /**
-     * Partitions of every topic: how many replicas of one stage can share the work, at most.
-     * Default 12. Fixed once the topics exist, since order depends on it.
-     */
-    @WithDefault("12")
-    int partitions();
-
-    /**
-     * Copies of every topic on different brokers. Default 1. With 3 or more, two must have a record
-     * before it counts.
-     */
-    @WithDefault("1")
-    short replication();
-
-    /**
-     * How long messages are kept. Default 24 h. A webhook is refused while work is further behind
-     * than four fifths.
-     */
-    @WithDefault("24h")
-    Duration retention();
-
-    /** How long parked records wait for someone to act. Default 14 days. */
-    @WithDefault("14d")
-    Duration parkedRetention();
-  }
-
-  /** Which accounts this process serves. */
-  interface Accounts {
-    /**
-     * Patterns of {@code platform/name}, in which a star stands for any characters; an account is
-     * served when one of them matches. Default: all. The environment variable {@code
-     * MILENA_ACCOUNTS} sets it too.
-     */
-    @WithDefault("${MILENA_ACCOUNTS:*/*}")
-    List<String> filter();
-  }
+  /**
+   * Further settings of Kafka's producer, by their Kafka names; they win over those above. Default:
+   * none.
+   */
+  Map<String, String> producer();
 }

@@ -56,7 +56,7 @@ public class BusStartup {
     this.topics = topics;
     this.appender = appender;
     this.accounts = accounts;
-    this.wait = config.kafka().startWait();
+    this.wait = config.startWait();
   }
 
   /** Whether everything is there: topics, metadata, accounts. Stays true. */

@@ -27,7 +27,7 @@ final class ProducerSettings {
 
   private ProducerSettings() {}
 
-  static Map<String, Object> of(Map<String, Object> kafka, BusConfig.Kafka config) {
+  static Map<String, Object> of(Map<String, Object> kafka, BusConfig config) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.put(
         ProducerConfig.CLIENT_ID_CONFIG, "milena-appender-" + ProcessHandle.current().pid());
@@ -45,7 +45,7 @@ final class ProducerSettings {
     return settings;
   }
 
-  private static void times(Map<String, Object> settings, BusConfig.Kafka config) {
+  private static void times(Map<String, Object> settings, BusConfig config) {
     long delivery = config.deliveryTimeout().toMillis();
     long linger = config.linger().toMillis();
     // Kafka refuses a delivery timeout below linger and one attempt together.

@@ -12,10 +12,13 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -65,7 +68,7 @@ final class SendLoop {
 
   private volatile boolean closed;
 
-  SendLoop(Map<String, Object> settings, BusConfig.Kafka config) {
+  SendLoop(Map<String, Object> settings, BusConfig config) {
     this.settings = settings;
     this.patience = config.deliveryTimeout();
     this.queue = new ArrayBlockingQueue<>(config.queueMax());
@@ -77,6 +80,8 @@ final class SendLoop {
     record Known(String topic, int partitions) implements Task {}
 
     record Missing(String topic, RuntimeException why) implements Task {}
+
+    record Reached(CountDownLatch latch) implements Task {}
 
     record Stop() implements Task {}
   }
@@ -116,6 +121,21 @@ final class SendLoop {
     wanted.addAll(topics);
     for (String topic : topics) {
       put(new Task.Known(topic, producer.partitionsFor(topic).size()));
+    }
+    awaitTurn();
+  }
+
+  /** Until the loop has seen everything that is in its queue now. */
+  private void awaitTurn() {
+    CountDownLatch reached = new CountDownLatch(1);
+    put(new Task.Reached(reached));
+    try {
+      if (!reached.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new TimeoutException("The sending thread has no time for " + patience);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(e);
     }
   }
 
@@ -182,6 +202,7 @@ final class SendLoop {
           waiting.forEach(w -> w.submission().done(null, why));
         }
       }
+      case Task.Reached(CountDownLatch latch) -> latch.countDown();
       case Task.Stop() -> {
         return false;
       }

@@ -47,11 +47,11 @@ public class TopicSetup {
   private static final long VISIBLE_AGAIN_MS = 50;
 
   private final Map<String, Object> kafka;
-  private final BusConfig.TopicSettings settings;
+  private final TopicsConfig settings;
 
-  TopicSetup(@Identifier("default-kafka-broker") Map<String, Object> kafka, BusConfig config) {
+  TopicSetup(@Identifier("default-kafka-broker") Map<String, Object> kafka, TopicsConfig settings) {
     this.kafka = kafka;
-    this.settings = config.topics();
+    this.settings = settings;
   }
 
   /**

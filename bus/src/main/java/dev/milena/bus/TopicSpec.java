@@ -42,7 +42,7 @@ record TopicSpec(
   private static final Duration COMPACTION_LAG_MAX = Duration.ofHours(1);
 
   /** The topics that every hub has. */
-  static List<TopicSpec> core(BusConfig.TopicSettings settings) {
+  static List<TopicSpec> core(TopicsConfig settings) {
     return List.of(
         of(Topics.EVENTS, settings, false, kept(settings.retention())),
         of(Topics.ACCEPTED, settings, false, kept(settings.retention())),
@@ -53,17 +53,14 @@ record TopicSpec(
   }
 
   /** The topics of commands for one platform. */
-  static Stream<TopicSpec> outbound(String platform, BusConfig.TopicSettings settings) {
+  static Stream<TopicSpec> outbound(String platform, TopicsConfig settings) {
     return Arrays.stream(Priority.values())
         .map(priority ->
             of(Topics.outbound(platform, priority), settings, true, kept(settings.retention())));
   }
 
   private static TopicSpec of(
-      String name,
-      BusConfig.TopicSettings settings,
-      boolean fixedCount,
-      Map<String, String> special) {
+      String name, TopicsConfig settings, boolean fixedCount, Map<String, String> special) {
     Map<String, String> configs = new HashMap<>(special);
     // Kafka's clock: a message that a platform repeats after a week must not be old on arrival.
     configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");

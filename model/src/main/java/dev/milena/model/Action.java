@@ -19,6 +19,10 @@ public sealed interface Action {
   @JsonTypeName("message.send")
   record Send(Content content, Optional<MessageRef> replyTo, Optional<Participant> author)
       implements Action {
+    public Send {
+      Words.requirePart(content, "content");
+    }
+
     /** Something that the hub itself says. */
     public static Send of(Content content) {
       return new Send(content, Optional.empty(), Optional.empty());
@@ -26,29 +30,56 @@ public sealed interface Action {
   }
 
   @JsonTypeName("message.edit")
-  record Edit(MessageRef messageId, Content content) implements Action {}
+  record Edit(MessageRef messageId, Content content) implements Action {
+    public Edit {
+      Words.requirePart(messageId, "messageId");
+      Words.requirePart(content, "content");
+    }
+  }
 
   @JsonTypeName("message.delete")
-  record Delete(MessageRef messageId) implements Action {}
+  record Delete(MessageRef messageId) implements Action {
+    public Delete {
+      Words.requirePart(messageId, "messageId");
+    }
+  }
 
   @JsonTypeName("message.read")
-  record Read(MessageRef messageId) implements Action {}
+  record Read(MessageRef messageId) implements Action {
+    public Read {
+      Words.requirePart(messageId, "messageId");
+    }
+  }
 
   /**
    * @param emoji Unicode, or the platform's own as {@code custom:<id>}
    */
   @JsonTypeName("reaction.add")
-  record AddReaction(MessageRef messageId, String emoji) implements Action {}
+  record AddReaction(MessageRef messageId, String emoji) implements Action {
+    public AddReaction {
+      Words.requirePart(messageId, "messageId");
+      Words.requirePart(emoji, "emoji");
+    }
+  }
 
   @JsonTypeName("reaction.remove")
-  record RemoveReaction(MessageRef messageId, String emoji) implements Action {}
+  record RemoveReaction(MessageRef messageId, String emoji) implements Action {
+    public RemoveReaction {
+      Words.requirePart(messageId, "messageId");
+      Words.requirePart(emoji, "emoji");
+    }
+  }
 
   /**
    * @param content what to tell the person who pressed; absent: only take note
    */
   @JsonTypeName("interaction.answer")
   record AnswerInteraction(InteractionRef interaction, Optional<Content> content)
-      implements Action {}
+      implements Action {
+    public AnswerInteraction {
+      Words.requirePart(interaction, "interaction");
+    }
+  }
 
   @JsonTypeName("typing.start")
   record StartTyping() implements Action {}
@@ -57,7 +88,6 @@ public sealed interface Action {
    * A command type that this version does not know. Egress waits for an upgrade, then parks it; it
    * never refuses.
    */
-  @JsonTypeName("unknown")
   record Unknown(@JsonIgnore String type) implements Action {
     @Override
     public String typeName() {
@@ -68,5 +98,9 @@ public sealed interface Action {
   /**
    * @param id what the platform gave with the press
    */
-  record InteractionRef(String id) {}
+  record InteractionRef(String id) {
+    public InteractionRef {
+      Words.require(id, "interaction id");
+    }
+  }
 }

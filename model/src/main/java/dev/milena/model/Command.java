@@ -34,6 +34,8 @@ public record Command(
 
   public Command {
     Words.require(id, "command id");
+    Words.requirePart(to, "address to");
+    Words.requirePart(action, "command type");
     priority = priority == null ? Priority.REPLY : priority;
   }
 

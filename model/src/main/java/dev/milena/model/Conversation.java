@@ -1,5 +1,6 @@
 package dev.milena.model;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,15 @@ import java.util.Optional;
  */
 public record Conversation(
     String id,
-    Optional<ConversationType> type,
+    // A kind of chat that a newer version knows is one that the input does not tell.
+    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+        Optional<ConversationType> type,
     Optional<String> title,
     Optional<String> thread,
     Optional<String> workspace) {
+  public Conversation {
+    Words.require(id, "conversation id");
+  }
 
   public static Conversation of(String id, ConversationType type) {
     return new Conversation(

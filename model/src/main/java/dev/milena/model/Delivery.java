@@ -88,6 +88,9 @@ public record Delivery(
 
   public Delivery {
     Words.require(command, "command id");
+    Words.requirePart(to, "address to");
+    Words.requirePart(result, "result");
+    Words.requirePart(at, "time at");
     messageIds = Lists.copy(messageIds);
     degraded = Lists.copy(degraded);
   }

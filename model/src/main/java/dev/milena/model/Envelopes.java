@@ -84,6 +84,14 @@ public final class Envelopes {
             .find(name)
             .<Happening>map(type -> Json.read(data, type))
             .orElseGet(() -> new Happening.Unmapped(name, data));
+    try {
+      return event(envelope, head, what);
+    } catch (Words.MissingException e) {
+      throw new Json.UnreadableException("This is not an event: " + e.getMessage(), null);
+    }
+  }
+
+  private static Event event(CloudEvent envelope, EventHead head, Happening what) {
     return new Event(
         envelope.id(),
         new AccountRef(head.platform(), head.account()),
@@ -141,6 +149,14 @@ public final class Envelopes {
             .find(head.type())
             .<Action>map(type -> Json.read(data, type))
             .orElseGet(() -> new Action.Unknown(head.type()));
+    try {
+      return command(head, action);
+    } catch (Words.MissingException e) {
+      throw new Json.UnreadableException("This is not a command: " + e.getMessage(), null);
+    }
+  }
+
+  private static Command command(CommandHead head, Action action) {
     return new Command(
         head.id(),
         head.to(),

@@ -31,6 +31,8 @@ public record Event(
 
   public Event {
     Words.require(id, "event id");
+    Words.requirePart(time, "time");
+    Words.requirePart(receivedAt, "time receivedAt");
   }
 
   /** The CloudEvents type. */

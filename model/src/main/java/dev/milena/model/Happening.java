@@ -20,7 +20,11 @@ public sealed interface Happening {
   }
 
   /** The message that an event is about. */
-  record Pointer(String id) {}
+  record Pointer(String id) {
+    public Pointer {
+      Words.requirePart(id, "message id");
+    }
+  }
 
   /**
    * A command that somebody typed or picked.
@@ -30,6 +34,11 @@ public sealed interface Happening {
    * @param target the bot it names, where the platform lets one name it
    */
   record Invocation(String name, String args, Optional<String> target) {
+    public Invocation {
+      Words.requirePart(name, "command name");
+      args = args == null ? "" : args;
+    }
+
     @Override
     public String toString() {
       return "Invocation[" + name + "]";
@@ -42,7 +51,11 @@ public sealed interface Happening {
    */
   record Reaction(Optional<String> emoji, Optional<String> source) {}
 
-  record ReactionCount(Reaction reaction, long count) {}
+  record ReactionCount(Reaction reaction, long count) {
+    public ReactionCount {
+      Words.requirePart(reaction, "reaction");
+    }
+  }
 
   /**
    * A press of a button, a sent form.
@@ -73,7 +86,11 @@ public sealed interface Happening {
     }
   }
 
-  record Member(String id, Optional<String> name, boolean bot, boolean self) {}
+  record Member(String id, Optional<String> name, boolean bot, boolean self) {
+    public Member {
+      Words.requirePart(id, "member id");
+    }
+  }
 
   /**
    * Where a chat was, and where it is now; the one that the event does not show is its own
@@ -81,10 +98,16 @@ public sealed interface Happening {
    */
   record Move(Optional<String> from, Optional<String> to) {}
 
-  record Status(String status, String messageId) {}
+  record Status(String status, String messageId) {
+    public Status {
+      Words.requirePart(status, "status");
+      Words.requirePart(messageId, "message id");
+    }
+  }
 
   record Vote(String id, List<String> options) {
     public Vote {
+      Words.requirePart(id, "voter id");
       options = Lists.copy(options);
     }
   }
@@ -93,10 +116,18 @@ public sealed interface Happening {
    * @param command present where the text starts with a command
    */
   @JsonTypeName("message.created")
-  record MessageCreated(Message message, Optional<Invocation> command) implements Happening {}
+  record MessageCreated(Message message, Optional<Invocation> command) implements Happening {
+    public MessageCreated {
+      Words.requirePart(message, "message");
+    }
+  }
 
   @JsonTypeName("message.edited")
-  record MessageEdited(Message message, Optional<Invocation> command) implements Happening {}
+  record MessageEdited(Message message, Optional<Invocation> command) implements Happening {
+    public MessageEdited {
+      Words.requirePart(message, "message");
+    }
+  }
 
   /**
    * @param messages all of them, where one event says that several are gone; {@code message} is the
@@ -105,40 +136,68 @@ public sealed interface Happening {
   @JsonTypeName("message.deleted")
   record MessageDeleted(Pointer message, List<Pointer> messages) implements Happening {
     public MessageDeleted {
+      Words.requirePart(message, "message");
       messages = Lists.copy(messages);
     }
   }
 
   @JsonTypeName("reaction.added")
-  record ReactionAdded(Pointer message, Reaction reaction) implements Happening {}
+  record ReactionAdded(Pointer message, Reaction reaction) implements Happening {
+    public ReactionAdded {
+      Words.requirePart(message, "message");
+      Words.requirePart(reaction, "reaction");
+    }
+  }
 
   @JsonTypeName("reaction.removed")
-  record ReactionRemoved(Pointer message, Reaction reaction) implements Happening {}
+  record ReactionRemoved(Pointer message, Reaction reaction) implements Happening {
+    public ReactionRemoved {
+      Words.requirePart(message, "message");
+      Words.requirePart(reaction, "reaction");
+    }
+  }
 
   /** Totals without names, as channels give them. */
   @JsonTypeName("reaction.counts")
   record ReactionCounts(Pointer message, List<ReactionCount> counts) implements Happening {
     public ReactionCounts {
+      Words.requirePart(message, "message");
       counts = Lists.copy(counts);
     }
   }
 
   @JsonTypeName("interaction.pressed")
   record InteractionPressed(Optional<Pointer> message, Interaction interaction)
-      implements Happening {}
+      implements Happening {
+    public InteractionPressed {
+      Words.requirePart(interaction, "interaction");
+    }
+  }
 
   @JsonTypeName("interaction.submitted")
   record InteractionSubmitted(Optional<Pointer> message, Interaction interaction)
-      implements Happening {}
+      implements Happening {
+    public InteractionSubmitted {
+      Words.requirePart(interaction, "interaction");
+    }
+  }
 
   @JsonTypeName("interaction.cancelled")
   record InteractionCancelled(Optional<Pointer> message, Interaction interaction)
-      implements Happening {}
+      implements Happening {
+    public InteractionCancelled {
+      Words.requirePart(interaction, "interaction");
+    }
+  }
 
   /** Only where the platform has commands of its own; a typed one is a message. */
   @JsonTypeName("command.invoked")
   record CommandInvoked(Invocation command, Optional<Interaction> interaction)
-      implements Happening {}
+      implements Happening {
+    public CommandInvoked {
+      Words.requirePart(command, "command");
+    }
+  }
 
   /**
    * @param members all of them; {@code member} is the first
@@ -147,6 +206,7 @@ public sealed interface Happening {
   record MemberJoined(Optional<Pointer> message, Member member, List<Member> members)
       implements Happening {
     public MemberJoined {
+      Words.requirePart(member, "member");
       members = Lists.copy(members);
     }
   }
@@ -158,6 +218,7 @@ public sealed interface Happening {
   record MemberLeft(Optional<Pointer> message, Member member, List<Member> members)
       implements Happening {
     public MemberLeft {
+      Words.requirePart(member, "member");
       members = Lists.copy(members);
     }
   }
@@ -185,26 +246,45 @@ public sealed interface Happening {
   record ConversationClosed() implements Happening {}
 
   @JsonTypeName("conversation.migrated")
-  record ConversationMigrated(Optional<Pointer> message, Move migration) implements Happening {}
+  record ConversationMigrated(Optional<Pointer> message, Move migration) implements Happening {
+    public ConversationMigrated {
+      Words.requirePart(migration, "migration");
+    }
+  }
 
   @JsonTypeName("typing")
   record Typing() implements Happening {}
 
   @JsonTypeName("delivery.status")
-  record DeliveryStatus(Status delivery) implements Happening {}
+  record DeliveryStatus(Status delivery) implements Happening {
+    public DeliveryStatus {
+      Words.requirePart(delivery, "delivery");
+    }
+  }
 
   @JsonTypeName("identity.changed")
-  record IdentityChanged(Move identity) implements Happening {}
+  record IdentityChanged(Move identity) implements Happening {
+    public IdentityChanged {
+      Words.requirePart(identity, "identity");
+    }
+  }
 
   @JsonTypeName("poll.voted")
-  record PollVoted(Optional<Pointer> message, Vote poll) implements Happening {}
+  record PollVoted(Optional<Pointer> message, Vote poll) implements Happening {
+    public PollVoted {
+      Words.requirePart(poll, "poll");
+    }
+  }
 
   /** A program asked over the public API to have something sent. */
   @JsonTypeName("send.requested")
-  record SendRequested(Command request, Optional<String> person) implements Happening {}
+  record SendRequested(Command request, Optional<String> person) implements Happening {
+    public SendRequested {
+      Words.requirePart(request, "request");
+    }
+  }
 
   /** A type that this version does not know: passed on whole. */
-  @JsonTypeName("unmapped")
   record Unmapped(@JsonIgnore String type, @JsonIgnore ObjectNode data) implements Happening {
     @Override
     public String typeName() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -41,6 +42,8 @@ public final class Json {
   private static JsonMapper newMapper() {
     JsonFactory bounded =
         JsonFactory.builder()
+            // An emoji is four bytes, not two escapes of six.
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(DEPTH_MAX)
@@ -50,6 +53,7 @@ public final class Json {
     return JsonMapper.builder(bounded)
         .addModule(new Jdk8Module())
         .addModule(new JavaTimeModule())
+        .addModule(CleanText.module())
         .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, null))
         .withConfigOverride(List.class, o -> o.setInclude(nonEmpty()))
         .withConfigOverride(Map.class, o -> o.setInclude(nonEmpty()))
@@ -82,7 +86,7 @@ public final class Json {
    */
   public static JsonNode tree(byte[] json) {
     try {
-      JsonNode node = MAPPER.readTree(json);
+      JsonNode node = MAPPER.readTree(CleanText.reading(MAPPER.createParser(json)));
       if (node == null || node.isMissingNode()) {
         throw new UnreadableException("The body is empty where JSON was expected", null);
       }
@@ -114,7 +118,8 @@ public final class Json {
       return MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new UnreadableException(
-          "The JSON does not have the form of " + type.getSimpleName() + path(e), null);
+          "The JSON does not have the form of " + type.getSimpleName() + path(e) + missing(e),
+          null);
     }
   }
 
@@ -133,6 +138,11 @@ public final class Json {
             && !m.getPath().isEmpty()
         ? " (at " + m.getPath().stream().map(r -> String.valueOf(r.getFieldName())).toList() + ")"
         : "";
+  }
+
+  /** Which part is missing: the only words of a cause that are surely our own. */
+  private static String missing(Exception e) {
+    return e.getCause() instanceof Words.MissingException m ? ": " + m.getMessage() : "";
   }
 
   /**

@@ -80,25 +80,29 @@ public record RichText(String text, List<Mark> marks) {
 
   private int cut(int from, int limit) {
     int earliest = limit - (limit - from) * (LOOK_BACK - 1) / LOOK_BACK;
-    return lastBefore("\n\n", earliest, limit)
-        .or(() -> lastBefore("\n", earliest, limit))
-        .or(() -> lastBefore(". ", earliest, limit))
-        .or(() -> lastBefore(" ", earliest, limit))
+    return lastBefore("\n\n", earliest, limit, limit - from)
+        .or(() -> lastBefore("\n", earliest, limit, limit - from))
+        .or(() -> lastBefore(". ", earliest, limit, limit - from))
+        .or(() -> lastBefore(" ", earliest, limit, limit - from))
         .or(() -> beforeMark(from, limit))
         .orElseGet(() -> Character.isLowSurrogate(text.charAt(limit)) ? limit - 1 : limit);
   }
 
-  /** The last place after {@code sign} in the range that no mark spans. */
-  private Optional<Integer> lastBefore(String sign, int earliest, int limit) {
+  /** The last place after {@code sign} in the range that is inside no mark which would fit. */
+  private Optional<Integer> lastBefore(String sign, int earliest, int limit, int room) {
     for (int at = text.lastIndexOf(sign, limit - sign.length());
         at >= earliest;
         at = text.lastIndexOf(sign, at - 1)) {
       int place = at + sign.length();
-      if (marks.stream().noneMatch(m -> m.offset() < place && place < m.end())) {
+      if (marks.stream().noneMatch(m -> spans(m, place) && m.length() <= room)) {
         return Optional.of(place);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean spans(Mark mark, int place) {
+    return mark.offset() < place && place < mark.end();
   }
 
   /** The start of a mark that crosses the limit, if it can go whole into the next part. */
@@ -113,9 +117,12 @@ public record RichText(String text, List<Mark> marks) {
         .findFirst();
   }
 
+  /** Past empty lines, and past spaces unless they begin a line: code is indented. */
   private int skipBlank(int from) {
+    boolean lineBegins = text.charAt(from - 1) == '\n';
     int at = from;
-    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\n')) {
+    while (at < text.length()
+        && (text.charAt(at) == '\n' || text.charAt(at) == ' ' && !lineBegins)) {
       at++;
     }
     return at;

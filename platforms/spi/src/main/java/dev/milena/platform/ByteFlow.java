@@ -2,7 +2,6 @@ package dev.milena.platform;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,9 +48,8 @@ final class ByteFlow implements Flow.Publisher<Buffer> {
   }
 
   /** All state is touched on the download's context only. */
-  private final class Flowing implements Flow.Subscription {
+  private final class Flowing implements Flow.Subscription, Download.Reader {
     private final Flow.Subscriber<? super Buffer> subscriber;
-    private final HttpClientResponse response = download.response();
     private final Context context = download.context();
     private long demand;
     private boolean moved = true;
@@ -74,9 +72,7 @@ final class ByteFlow implements Flow.Publisher<Buffer> {
       }
       started = true;
       watch = download.vertx().setPeriodic(idleMax.toMillis(), _ -> look());
-      response.exceptionHandler(_ -> fail("The file broke off"));
-      response.endHandler(_ -> end());
-      response.handler(this::pass);
+      download.readBy(this);
     }
 
     @Override
@@ -95,10 +91,11 @@ final class ByteFlow implements Flow.Publisher<Buffer> {
       }
       demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
       moved = true;
-      response.fetch(n);
+      download.fetch(n);
     }
 
-    private void pass(Buffer bytes) {
+    @Override
+    public void piece(Buffer bytes) {
       if (over) {
         return;
       }
@@ -107,10 +104,16 @@ final class ByteFlow implements Flow.Publisher<Buffer> {
       subscriber.onNext(bytes);
     }
 
-    private void end() {
+    @Override
+    public void end() {
       if (finish()) {
         subscriber.onComplete();
       }
+    }
+
+    @Override
+    public void broken() {
+      fail("The file broke off");
     }
 
     private void fail(String message) {

@@ -29,8 +29,8 @@ import java.util.function.Supplier;
  */
 final class Exchange {
   /**
-   * How long a closed connection may take to say whether the last bytes went out; it says so at
-   * once.
+   * A connection that is closed says at once whether the last bytes went out; this is for one that
+   * does not.
    */
   private static final long VERDICT_MS = 1000;
 
@@ -99,7 +99,7 @@ final class Exchange {
   private void write(HttpClientRequest connected) {
     if (over) {
       connected.reset();
-      return;
+      return; // Nothing was written: the connection stays good.
     }
     stage = Stage.WRITING;
     request = connected;
@@ -132,13 +132,12 @@ final class Exchange {
     if (over || answering) {
       return;
     }
-    request.reset();
     finish(Future.failedFuture(cause instanceof CallFailure ? cause : unreached()));
+    Wire.cut(request);
   }
 
   private void read(HttpClientResponse response) {
     if (over) {
-      request.reset();
       return;
     }
     answering = true;
@@ -167,14 +166,14 @@ final class Exchange {
     if (over) {
       return;
     }
-    if (request != null) {
-      request.reset();
-    }
     switch (stage) {
       case PREPARING, CONNECTING, WRITING ->
           finish(Future.failedFuture(answering ? unconfirmed() : unreached()));
       case WRITTEN -> finish(Future.failedFuture(unconfirmed()));
       case ENDING -> awaitVerdict();
+    }
+    if (request != null) {
+      Wire.cut(request);
     }
   }
 

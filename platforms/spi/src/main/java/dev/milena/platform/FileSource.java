@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -12,11 +11,12 @@ import java.util.OptionalLong;
  * A file that flows from its address into a call, as fast as the slower of the two, and never
  * beyond its bound.
  */
-final class FileSource implements Bodies.Piece {
+final class FileSource implements Bodies.Piece, Download.Reader {
   private final Download download;
   private final long bytesMax;
   private final Promise<Buffer> passed = Promise.promise();
 
+  private HttpClientRequest target;
   private Buffer held = Buffer.buffer();
   private long count;
   private boolean done;
@@ -65,15 +65,14 @@ final class FileSource implements Bodies.Piece {
   @Override
   public Future<Buffer> write(Buffer before, HttpClientRequest request) {
     held = before;
-    HttpClientResponse source = download.response();
-    source.exceptionHandler(_ -> fail(brokeOff()));
-    source.endHandler(_ -> end());
-    source.handler(bytes -> pass(bytes, request));
-    source.resume();
+    target = request;
+    download.readBy(this);
+    download.resume();
     return passed.future();
   }
 
-  private void pass(Buffer bytes, HttpClientRequest request) {
+  @Override
+  public void piece(Buffer bytes) {
     if (done) {
       return;
     }
@@ -83,18 +82,24 @@ final class FileSource implements Bodies.Piece {
       return;
     }
     if (held.length() > 0) {
-      request.write(held);
+      target.write(held);
     }
     held = bytes;
-    if (request.writeQueueFull()) {
-      download.response().pause();
-      request.drainHandler(_ -> download.response().resume());
+    if (target.writeQueueFull()) {
+      download.pause();
+      target.drainHandler(_ -> download.resume());
     }
   }
 
-  private void end() {
+  @Override
+  public void end() {
     done = true;
     passed.tryComplete(held);
+  }
+
+  @Override
+  public void broken() {
+    fail(brokeOff());
   }
 
   private void fail(CallFailure failure) {
@@ -113,10 +118,6 @@ final class FileSource implements Bodies.Piece {
 
   @Override
   public void drop() {
-    if (!done) {
-      done = true;
-      download.drop();
-      passed.tryFail(brokeOff());
-    }
+    fail(brokeOff());
   }
 }

@@ -1,6 +1,5 @@
 package dev.milena.platform;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Begins downloads. Lives on the caller's Vert.x context. */
 final class ForeignFiles {
@@ -52,15 +52,15 @@ final class ForeignFiles {
   }
 
   private Future<Download> next(Download redirect, String url, long deadline, int redirectsLeft) {
-    String location = redirect.response().getHeader(HttpHeaders.LOCATION);
+    Optional<String> location = redirect.header(HttpHeaders.LOCATION);
     redirect.drop();
-    if (location == null || redirectsLeft == 0) {
+    if (location.isEmpty() || redirectsLeft == 0) {
       return Future.failedFuture(
           Download.FailedException.lasting("The file is behind more redirects than are followed"));
     }
     String target;
     try {
-      target = URI.create(url.strip()).resolve(location.strip()).toString();
+      target = URI.create(url.strip()).resolve(location.get()).toString();
     } catch (IllegalArgumentException _) {
       return Future.failedFuture(
           Download.FailedException.lasting("The file is behind a redirect that leads nowhere"));
@@ -69,7 +69,7 @@ final class ForeignFiles {
   }
 
   private static boolean isRedirect(Download download) {
-    return switch (download.response().statusCode()) {
+    return switch (download.status()) {
       case 301, 302, 303, 307, 308 -> true;
       default -> false;
     };
@@ -81,7 +81,7 @@ final class ForeignFiles {
   }
 
   private Future<Download> whole(Download download) {
-    int status = download.response().statusCode();
+    int status = download.status();
     if (status == 200) {
       return Future.succeededFuture(download);
     }
@@ -95,7 +95,6 @@ final class ForeignFiles {
   }
 
   private Future<Download> begin(RequestOptions options, long deadline) {
-    Context context = vertx.getOrCreateContext();
     Promise<Download> begun = Promise.promise();
     long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
     long timer = vertx.setTimer(left, _ -> begun.tryFail(noAnswer()));
@@ -104,27 +103,27 @@ final class ForeignFiles {
         .onFailure(_ ->
             begun.tryFail(
                 Download.FailedException.passing("The server of the file is not reached")))
-        .onSuccess(request -> ask(request, context, begun));
+        .onSuccess(request -> ask(request, begun));
     return begun.future().onComplete(_ -> vertx.cancelTimer(timer));
   }
 
-  private void ask(HttpClientRequest request, Context context, Promise<Download> begun) {
-    begun.future().onFailure(_ -> request.reset());
+  private void ask(HttpClientRequest request, Promise<Download> begun) {
+    begun.future().onFailure(_ -> Wire.cut(request));
     request.exceptionHandler(_ -> begun.tryFail(noAnswer()));
     request
         .response()
         .onFailure(_ -> begun.tryFail(noAnswer()))
-        .onSuccess(response -> answered(request, response.pause(), context, begun));
+        .onSuccess(response -> answered(request, response, begun));
+    // A connection of its own: a reader who loses interest closes it, and would otherwise close
+    // somebody else's call.
+    request.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     request.end();
   }
 
   private void answered(
-      HttpClientRequest request,
-      HttpClientResponse response,
-      Context context,
-      Promise<Download> begun) {
-    if (!begun.tryComplete(new Download(vertx, context, request, response))) {
-      request.reset();
+      HttpClientRequest request, HttpClientResponse response, Promise<Download> begun) {
+    if (!begun.tryComplete(new Download(vertx, request, response))) {
+      Wire.cut(request);
     }
   }
 

@@ -51,12 +51,13 @@ public class VertxApiClient implements ApiClient {
     options.setTracingPolicy(TracingPolicy.IGNORE);
     options.setConnectTimeout((int) config.connectTimeout().toMillis());
     options.setKeepAliveTimeout((int) config.keepAlive().toSeconds());
-    options.setMaxWaitQueueSize(config.waitingCallsMax());
     return options;
   }
 
   private static PoolOptions pool(HttpConfig config) {
-    return new PoolOptions().setHttp1MaxSize(config.connectionsPerHost());
+    return new PoolOptions()
+        .setHttp1MaxSize(config.connectionsPerHost())
+        .setMaxWaitQueueSize(config.waitingCallsMax());
   }
 
   @Override

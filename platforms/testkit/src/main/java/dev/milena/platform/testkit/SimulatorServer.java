@@ -50,7 +50,7 @@ public final class SimulatorServer implements AutoCloseable {
 
     /** Where the platform speaks WebSocket. */
     default void socket(ServerWebSocket socket) {
-      socket.reject(404);
+      socket.close((short) 1008);
     }
   }
 

@@ -1,0 +1,82 @@
+package dev.milena.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.model.Json;
+import dev.milena.platform.ApiAnswer;
+import dev.milena.platform.DeliveryResult;
+import dev.milena.platform.HttpConnector;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.Dependent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/** Shows what egress would make of a platform's answers. */
+@Dependent
+@CommandLine.Command(
+    name = "classify",
+    description = "Shows what egress makes of a platform's answers, one JSON line for each file.")
+class Classify implements Callable<Integer> {
+  @CommandLine.Mixin Stage stage;
+
+  @CommandLine.Parameters(arity = "1..*", paramLabel = "FILE")
+  List<Path> files;
+
+  @CommandLine.Spec CommandLine.Model.CommandSpec spec;
+
+  private final Platforms platforms;
+
+  Classify(Platforms platforms) {
+    this.platforms = platforms;
+  }
+
+  @Override
+  public Integer call() {
+    if (!(platforms.connector(stage.platform) instanceof HttpConnector connector)) {
+      throw new IllegalArgumentException(
+          "The platform '" + stage.platform + "' does not answer over HTTP");
+    }
+    return Rows.print(
+        spec.commandLine().getOut(),
+        files,
+        (input, row) -> describe(connector.classify(answer(input)), row));
+  }
+
+  /** {@code {"http_status","headers","body"}}, or a bare body with status 200. */
+  private static ApiAnswer answer(byte[] input) {
+    JsonNode whole = Json.tree(input);
+    if (!whole.has("http_status")) {
+      return new ApiAnswer(200, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(input));
+    }
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    whole.path("headers").properties().forEach(h -> headers.add(h.getKey(), h.getValue().asText()));
+    JsonNode body = whole.path("body");
+    Buffer bytes =
+        body.isTextual() ? Buffer.buffer(body.asText()) : Buffer.buffer(Json.bytes(body));
+    return new ApiAnswer(whole.path("http_status").asInt(), headers, bytes);
+  }
+
+  private static void describe(DeliveryResult result, ObjectNode row) {
+    switch (result) {
+      case DeliveryResult.Delivered delivered -> row.put("class", "delivered");
+      case DeliveryResult.Throttled throttled ->
+          row.put("class", "retryable")
+              .put("retryAfterMs", throttled.retryAfter().toMillis())
+              .put("reason", "throttled");
+      case DeliveryResult.Unreached unreached ->
+          row.put("class", "retryable").put("reason", unreached.reason());
+      case DeliveryResult.Unconfirmed unconfirmed ->
+          row.put("class", "retryable").put("reason", unconfirmed.reason());
+      case DeliveryResult.Rejected rejected ->
+          row.put("class", rejected.operatorNeeded() ? "configuration" : "permanent")
+              .put("reason", rejected.reason());
+      case DeliveryResult.Misconfigured wrong ->
+          row.put("class", "configuration").put("reason", wrong.reason());
+      case DeliveryResult.Readdressed moved ->
+          row.put("class", "readdress").put("reason", "conversation_moved");
+    }
+  }
+}

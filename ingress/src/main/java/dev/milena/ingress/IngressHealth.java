@@ -1,0 +1,38 @@
+package dev.milena.ingress;
+
+import dev.milena.bus.AccountTable;
+import dev.milena.bus.Appender;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready when accounts are read and Kafka can be appended to. Streams are reported, but a lost one
+ * is not our failure.
+ */
+@Readiness
+@ApplicationScoped
+class IngressHealth implements HealthCheck {
+  private final AccountTable accounts;
+  private final Appender appender;
+  private final StreamKeeper streams;
+
+  IngressHealth(AccountTable accounts, Appender appender, StreamKeeper streams) {
+    this.accounts = accounts;
+    this.appender = appender;
+    this.streams = streams;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("ingress")
+            .status(accounts.ready() && appender.ready())
+            .withData("accounts", accounts.ready() ? "read" : "reading")
+            .withData("kafka", appender.ready() ? "connected" : "connecting");
+    streams.states().forEach((account, state) -> response.withData("stream " + account, state));
+    return response.build();
+  }
+}

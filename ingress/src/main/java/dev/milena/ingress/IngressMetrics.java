@@ -1,0 +1,87 @@
+package dev.milena.ingress;
+
+import dev.milena.model.AccountRef;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One counter per arrow, so that {@code received = answered + refused + unavailable + taken} and
+ * {@code appended} can be checked against what the router reads. Tags are bounded: platforms and
+ * accounts that exist, and enums.
+ */
+@ApplicationScoped
+class IngressMetrics {
+  private final MeterRegistry registry;
+  private final AtomicInteger openStreams = new AtomicInteger();
+
+  IngressMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    registry.gauge("milena.ingress.streams.open", openStreams);
+  }
+
+  /** Calls of webhooks for accounts that exist. */
+  void received(AccountRef account) {
+    count("milena.ingress.received", account, 1);
+  }
+
+  /** Inputs that are in Kafka, or hold nothing to append. */
+  void taken(AccountRef account) {
+    count("milena.ingress.taken", account, 1);
+  }
+
+  void appended(AccountRef account, int events) {
+    count("milena.ingress.appended", account, events);
+  }
+
+  void ignored(AccountRef account, int inputs) {
+    count("milena.ingress.ignored", account, inputs);
+  }
+
+  void answered(AccountRef account) {
+    count("milena.ingress.answered", account, 1);
+  }
+
+  void oversized(AccountRef account) {
+    count("milena.ingress.oversized", account, 1);
+  }
+
+  /** Calls refused for a reason of the caller's; {@code cause} is one of a handful of words. */
+  void refused(String cause) {
+    registry.counter("milena.ingress.refused", "cause", cause).increment();
+  }
+
+  /**
+   * Calls answered 503.
+   *
+   * @param lost whether the platform does not repeat it
+   */
+  void unavailable(AccountRef account, boolean lost) {
+    registry
+        .counter("milena.ingress.unavailable", tags(account).and("lost", Boolean.toString(lost)))
+        .increment();
+  }
+
+  void streamOpened() {
+    openStreams.incrementAndGet();
+  }
+
+  void streamClosed() {
+    openStreams.decrementAndGet();
+  }
+
+  void streamLost(AccountRef account, String kind) {
+    registry.counter("milena.ingress.streams.lost", tags(account).and("kind", kind)).increment();
+  }
+
+  private void count(String name, AccountRef account, int n) {
+    if (n > 0) {
+      registry.counter(name, tags(account)).increment(n);
+    }
+  }
+
+  private static Tags tags(AccountRef account) {
+    return Tags.of("platform", account.platform(), "account", account.name());
+  }
+}

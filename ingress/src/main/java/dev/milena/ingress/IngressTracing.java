@@ -1,0 +1,63 @@
+package dev.milena.ingress;
+
+import dev.milena.model.AccountRef;
+import dev.milena.platform.Reply;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The first span of every trace. Written by hand: the HTTP layer's own would carry the address,
+ * where an account's secret may be. What the caller says of its own trace is not taken over:
+ * platforms send none, and a stranger shall not choose our trace ids.
+ */
+@ApplicationScoped
+class IngressTracing {
+  private final Tracer tracer;
+
+  IngressTracing(Tracer tracer) {
+    this.tracer = tracer;
+  }
+
+  Context received(AccountRef account) {
+    return begin("ingress.receive", account);
+  }
+
+  Context polled(AccountRef account) {
+    return begin("ingress.poll", account);
+  }
+
+  private Context begin(String name, AccountRef account) {
+    Span span =
+        tracer
+            .spanBuilder(name)
+            .setNoParent()
+            .setSpanKind(SpanKind.SERVER)
+            .setAttribute("milena.platform", account.platform())
+            .setAttribute("milena.account", account.name())
+            .startSpan();
+    return Context.root().with(span);
+  }
+
+  void answered(Context trace, Reply reply, Throwable failure) {
+    Span span = Span.fromContext(trace);
+    if (reply != null) {
+      span.setAttribute("http.response.status_code", reply.status());
+    }
+    end(span, failure);
+  }
+
+  void appended(Context trace, Throwable failure) {
+    end(Span.fromContext(trace), failure);
+  }
+
+  private static void end(Span span, Throwable failure) {
+    if (failure != null) {
+      span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName());
+    }
+    span.end();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.milena.ingress;
+
+import dev.milena.model.Account;
+import dev.milena.platform.EventStream;
+import dev.milena.platform.EventStream.StreamFailure;
+import io.opentelemetry.context.Context;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the stream of one account open: connects, appends every batch before it asks for the next,
+ * and connects again after a loss.
+ *
+ * <pre>
+ *   CONNECTING ──batch──▶ CONNECTED ──loss──▶ WAITING ──pause over──▶ CONNECTING
+ *       │                                        ▲
+ *       └──────────────── loss ──────────────────┘        any ──close──▶ CLOSED
+ *   WAITING without an end (HELD): the platform refuses the credentials; only a new account record helps
+ * </pre>
+ *
+ * All of it runs on one event-loop context; {@link #close} and {@link #state} may be called from
+ * any thread.
+ */
+final class StreamRunner {
+  private static final Logger LOG = Logger.getLogger(StreamRunner.class);
+
+  /**
+   * How long a batch being appended is waited for when the stream is closed: a little above the
+   * append's own bound.
+   */
+  private static final Duration FLUSH_MAX = Duration.ofSeconds(3);
+
+  enum State {
+    CONNECTING,
+    CONNECTED,
+    WAITING,
+    HELD,
+    CLOSED
+  }
+
+  /** What a runner needs of the world. */
+  interface Surroundings {
+    Uni<Void> append(Account account, EventStream.Batch batch, Context trace);
+
+    Context trace(Account account);
+
+    /** Where the stream goes on after a loss. */
+    Optional<String> cursor();
+
+    /** Runs something later on this runner's context. */
+    void later(Duration pause, Runnable task);
+
+    void lost(Account account, String kind);
+  }
+
+  private final Account account;
+  private final EventStream stream;
+  private final IngressConfig.Streams config;
+  private final Surroundings world;
+  private final long openedAt = System.nanoTime();
+
+  private volatile State state = State.CONNECTING;
+  private volatile Uni<Void> appending = Uni.createFrom().voidItem();
+  private Cancellable subscription = () -> {};
+  private int losses;
+
+  StreamRunner(
+      Account account, EventStream stream, IngressConfig.Streams config, Surroundings world) {
+    this.account = account;
+    this.stream = stream;
+    this.config = config;
+    this.world = world;
+  }
+
+  Account account() {
+    return account;
+  }
+
+  State state() {
+    return state;
+  }
+
+  void open() {
+    if (state == State.CLOSED) {
+      return;
+    }
+    state = State.CONNECTING;
+    subscription =
+        stream
+            .open(account, world.cursor())
+            .onItem()
+            .transformToUniAndConcatenate(this::take)
+            .subscribe()
+            .with(
+                taken -> {}, this::lost, () -> lost(new IllegalStateException("The stream ended")));
+  }
+
+  private Uni<Void> take(EventStream.Batch batch) {
+    state = state == State.CLOSED ? State.CLOSED : State.CONNECTED;
+    losses = 0;
+    Context trace = world.trace(account);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    appending = Uni.createFrom().completionStage(done).onFailure().recoverWithNull();
+    return world.append(account, batch, trace).onTermination().invoke(() -> done.complete(null));
+  }
+
+  private void lost(Throwable cause) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    losses++;
+    if (cause instanceof StreamFailure failure) {
+      meaningful(failure);
+    } else {
+      LOG.infof(
+          "stream lost account=%s reason=%s: connecting again",
+          account.ref(), cause.getClass().getSimpleName());
+      LOG.debug("stream lost because", cause);
+      world.lost(account, "connection");
+      retry(backOff());
+    }
+  }
+
+  private void meaningful(StreamFailure failure) {
+    world.lost(account, failure.kind().name().toLowerCase(java.util.Locale.ROOT));
+    switch (failure.kind()) {
+      case THROTTLED -> retry(failure.retryAfter());
+      case CONFLICT -> conflict(failure);
+      case MISCONFIGURED -> {
+        state = State.HELD;
+        LOG.errorf(
+            "stream held account=%s until the account is changed: %s",
+            account.ref(), failure.getMessage());
+      }
+    }
+  }
+
+  private void conflict(StreamFailure failure) {
+    boolean handOver = System.nanoTime() - openedAt < config.handOver().toNanos();
+    if (handOver) {
+      retry(config.retryMin());
+    } else {
+      LOG.errorf("stream contested account=%s: %s", account.ref(), failure.getMessage());
+      retry(config.conflictPause());
+    }
+  }
+
+  private void retry(Duration pause) {
+    state = State.WAITING;
+    world.later(pause, this::open);
+  }
+
+  /**
+   * Doubles, with up to a fifth more or less, so that many streams do not come back at one moment.
+   */
+  private Duration backOff() {
+    long doubled = config.retryMin().toMillis() << Math.min(losses - 1, 16);
+    long bounded = Math.min(doubled, config.retryMax().toMillis());
+    return Duration.ofMillis((long) (bounded * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));
+  }
+
+  /** Stops reading, and waits (bounded) for what is being appended. */
+  Uni<Void> close() {
+    state = State.CLOSED;
+    subscription.cancel();
+    return appending.ifNoItem().after(FLUSH_MAX).recoverWithItem((Void) null);
+  }
+}

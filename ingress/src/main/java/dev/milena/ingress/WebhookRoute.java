@@ -1,0 +1,147 @@
+package dev.milena.ingress;
+
+import dev.milena.bus.AccountTable;
+import dev.milena.model.Account;
+import dev.milena.model.Json;
+import dev.milena.platform.InboundRequest;
+import dev.milena.platform.Reception;
+import dev.milena.platform.Reply;
+import dev.milena.platform.Webhook;
+import io.opentelemetry.context.Context;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes webhooks: find the account, read the body, let the platform's connector read it, append,
+ * answer. A plain route and not a REST resource: this is the hot path, and the layers of a resource
+ * cost a third of it (see {@code docs/RATIONALE.md}).
+ */
+@ApplicationScoped
+class WebhookRoute {
+  /** How long before the platform's own deadline we answer 503 rather than nothing. */
+  private static final Duration MARGIN = Duration.ofMillis(500);
+
+  private final Doors doors;
+  private final AccountTable accounts;
+  private final BoundedBody bodies;
+  private final Intake intake;
+  private final Answers answers;
+  private final IngressTracing tracing;
+  private final IngressMetrics metrics;
+
+  WebhookRoute(
+      Doors doors,
+      AccountTable accounts,
+      BoundedBody bodies,
+      Intake intake,
+      Answers answers,
+      IngressTracing tracing,
+      IngressMetrics metrics) {
+    this.doors = doors;
+    this.accounts = accounts;
+    this.bodies = bodies;
+    this.intake = intake;
+    this.answers = answers;
+    this.tracing = tracing;
+    this.metrics = metrics;
+  }
+
+  void register(@Observes Router router) {
+    router.route(Doors.PREFIX + "*").handler(this::handle);
+    router.route().last().handler(this::handleNamed);
+  }
+
+  /** An account's own path; anything else is not ours. */
+  private void handleNamed(RoutingContext http) {
+    if (doors.find(http.normalizedPath()).isPresent()) {
+      handle(http);
+    } else {
+      http.next();
+    }
+  }
+
+  private void handle(RoutingContext http) {
+    HttpServerRequest request = http.request();
+    if (!accounts.ready()) {
+      answers.unavailable(http, "The hub is still reading its accounts");
+      return;
+    }
+    Optional<Doors.Door> door = doors.find(http.normalizedPath());
+    if (door.isEmpty() || door.get().account().isEmpty()) {
+      answers.unknownAccount(http, door.map(d -> d.webhook().refusal()).orElse(Reply.status(401)));
+      return;
+    }
+    Webhook webhook = door.get().webhook();
+    if (declaredLength(request) > webhook.bodyBytesMax()) {
+      answers.tooLarge(http, webhook.bodyBytesMax());
+      return;
+    }
+    Account account = door.get().account().get();
+    metrics.received(account.ref());
+    request.pause();
+    bodies
+        .read(request, webhook.bodyBytesMax())
+        .chain(body -> take(http, webhook, account, door.get().rest(), body))
+        .ifNoItem()
+        .after(webhook.answerWithin().minus(MARGIN))
+        .fail()
+        .subscribe()
+        .with(
+            reply -> answers.send(http, reply),
+            failure -> answers.failed(http, webhook, account, failure));
+  }
+
+  private Uni<Reply> take(
+      RoutingContext http, Webhook webhook, Account account, String rest, Buffer body) {
+    HttpServerRequest call = http.request();
+    InboundRequest request =
+        new InboundRequest(
+            call.method().name(), rest, call.headers(), call.params(), body, Instant.now());
+    Context trace = tracing.received(account.ref());
+    return Uni.createFrom()
+        .deferred(() -> webhook.receive(account, request))
+        .onFailure(Json.UnreadableException.class)
+        .recoverWithItem(e -> new Reception.Refused(Reception.Cause.UNREADABLE, e.getMessage()))
+        .chain(reception -> settle(http, webhook, account, reception, body, trace))
+        .onTermination()
+        .invoke((reply, failure, cancelled) -> {
+          bodies.release(body);
+          tracing.answered(trace, reply, failure);
+        });
+  }
+
+  private Uni<Reply> settle(
+      RoutingContext http,
+      Webhook webhook,
+      Account account,
+      Reception reception,
+      Buffer body,
+      Context trace) {
+    return switch (reception) {
+      case Reception.Accepted accepted ->
+          intake
+              .append(account.ref(), accepted.translation(), body.getBytes(), trace)
+              .invoke(() -> metrics.taken(account.ref()))
+              .replaceWith(accepted.reply());
+      case Reception.Answered answered -> {
+        metrics.answered(account.ref());
+        yield Uni.createFrom().item(answered.reply());
+      }
+      case Reception.Refused refused ->
+          Uni.createFrom().item(answers.refusal(http, webhook, refused));
+    };
+  }
+
+  private static long declaredLength(HttpServerRequest request) {
+    String declared = request.getHeader("content-length");
+    return declared == null || !declared.matches("[0-9]{1,18}") ? 0 : Long.parseLong(declared);
+  }
+}

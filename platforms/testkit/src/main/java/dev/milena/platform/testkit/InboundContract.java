@@ -1,0 +1,420 @@
+package dev.milena.platform.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.milena.model.Action;
+import dev.milena.model.Attachment;
+import dev.milena.model.Button;
+import dev.milena.model.Content;
+import dev.milena.model.Envelopes;
+import dev.milena.model.Event;
+import dev.milena.model.Happening;
+import dev.milena.model.Mark;
+import dev.milena.model.MarkType;
+import dev.milena.model.Message;
+import dev.milena.model.RichText;
+import dev.milena.platform.ApiClient;
+import dev.milena.platform.InboundRequest;
+import dev.milena.platform.Media;
+import dev.milena.platform.Reception;
+import dev.milena.platform.Webhook;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the hub relies on when a platform calls it. A platform's test inherits this and says how its wire looks. */
+public abstract class InboundContract {
+  private static final String TEXT = "Grüße, мир 👋🏽";
+
+  private Rig rig;
+  private Webhook webhook;
+
+  /** The platform under test, made anew for each test. */
+  protected abstract Harness harness(Vertx vertx, ApiClient http);
+
+  @BeforeEach
+  void open() {
+    rig = new Rig(this::harness);
+    webhook = rig.harness().webhook().orElseThrow();
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private Reception receive(InboundRequest request) {
+    return webhook.receive(rig.account(), request).await().atMost(Rig.PATIENCE);
+  }
+
+  private Reception receive(byte[] body) {
+    return receive(rig.harness().authentic(rig.account(), body));
+  }
+
+  private List<Event> events(byte[] body) {
+    Reception reception = receive(body);
+    assertThat(reception).isInstanceOf(Reception.Accepted.class);
+    return ((Reception.Accepted) reception).translation().events();
+  }
+
+  private byte[] message(String conversation, String id, RichText text) {
+    return rig.harness().message(rig.account(), new Said(conversation, id, conversation, text));
+  }
+
+  private byte[] anyMessage() {
+    return message(rig.harness().newConversation(), rig.harness().newMessage(), RichText.plain(TEXT));
+  }
+
+  private static Message created(Event event) {
+    assertThat(event.what()).isInstanceOf(Happening.MessageCreated.class);
+    return ((Happening.MessageCreated) event.what()).message();
+  }
+
+  private static List<String> ids(List<Event> events) {
+    return events.stream().map(Event::id).toList();
+  }
+
+  @Test
+  void whatAPersonWritesIsOneEventWithItsConversationAndAccount() {
+    // Given
+    String conversation = rig.harness().newConversation();
+
+    // When
+    String id = rig.simulator().write(rig.ref(), conversation, TEXT);
+
+    // Then
+    Event event = rig.event(e -> Rig.isIn(e, conversation));
+    assertThat(created(event).text()).hasValue(TEXT);
+    assertThat(created(event).id()).hasValue(id);
+    assertThat(event.account()).isEqualTo(rig.ref());
+    assertThat(event.key()).isEqualTo(event.conversation().orElseThrow().ref(rig.ref()).key());
+    assertThat(event.key()).startsWith(rig.ref().key() + "/").endsWith("/" + dev.milena.model.Keys.join(conversation));
+    assertThat(event.sender()).isPresent();
+    assertThat(event.sender().orElseThrow().self()).isFalse();
+    assertThat(rig.hub().events().filter(e -> Rig.isIn(e, conversation))).hasSize(1);
+  }
+
+  @Test
+  void anEventReadsTheSameAfterItsJourney() {
+    // Given
+    Event event = events(anyMessage()).getFirst();
+
+    // When
+    Event read = Envelopes.event(Envelopes.wrap(event));
+
+    // Then
+    assertThat(read).isEqualTo(event);
+  }
+
+  @Test
+  void theSameInputGivesTheSameEventIds() {
+    // Given
+    InboundRequest request = rig.harness().authentic(rig.account(), anyMessage());
+
+    // When
+    Reception first = receive(request);
+    Reception second = receive(request);
+
+    // Then
+    List<String> ids = ids(((Reception.Accepted) first).translation().events());
+    List<String> again = ids(((Reception.Accepted) second).translation().events());
+    assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
+    if (rig.harness().namesMessages()) {
+      assertThat(again).isEqualTo(ids);
+    } else {
+      assertThat(again).doesNotContainAnyElementsOf(ids);
+    }
+  }
+
+  @Test
+  void redeliveredInputYieldsSameEventId() {
+    // Given
+    String conversation = rig.openConversation();
+
+    // When
+    rig.simulator().redeliverLast(rig.ref(), conversation);
+
+    // Then
+    await().atMost(Rig.PATIENCE).until(() -> rig.hub().events().filter(e -> Rig.isIn(e, conversation)).count() == 2);
+    long different =
+        rig.hub().events().filter(e -> Rig.isIn(e, conversation)).map(Event::id).distinct().count();
+    assertThat(different).isEqualTo(rig.harness().namesMessages() ? 1 : 2);
+  }
+
+  @Test
+  void inputOfADuplicatingPlatformYieldsSameEventId() {
+    // Given
+    String conversation = rig.harness().newConversation();
+    rig.simulator().fail(new PlatformSimulator.Fault.Duplicate(1));
+
+    // When
+    rig.simulator().write(rig.ref(), conversation, TEXT);
+
+    // Then
+    await().atMost(Rig.PATIENCE).until(() -> rig.hub().events().filter(e -> Rig.isIn(e, conversation)).count() == 2);
+    long different =
+        rig.hub().events().filter(e -> Rig.isIn(e, conversation)).map(Event::id).distinct().count();
+    assertThat(different).isEqualTo(rig.harness().namesMessages() ? 1 : 2);
+  }
+
+  @Test
+  void refusedInputComesAgainAsFarAsThePlatformRepeats() {
+    // Given
+    String conversation = rig.harness().newConversation();
+    boolean repeats = !webhook.redelivery().horizon().isZero();
+    rig.hub().refuseNext(1);
+
+    // When
+    rig.simulator().write(rig.ref(), conversation, TEXT);
+
+    // Then
+    await().atMost(Rig.PATIENCE).until(() -> rig.simulator().ledger().refused() == 1);
+    if (repeats) {
+      await().atMost(Rig.PATIENCE).until(() -> rig.simulator().ledger().taken() == 1);
+    }
+    assertThat(rig.hub().events().filter(e -> Rig.isIn(e, conversation))).hasSize(repeats ? 2 : 1);
+    assertThat(rig.simulator().ledger().inputs()).isEqualTo(1);
+  }
+
+  @Test
+  void messagesOfAConversationComeInTheirOrder() {
+    // Given
+    String conversation = rig.harness().newConversation();
+
+    // When
+    List<String> ids =
+        IntStream.range(0, 5)
+            .mapToObj(i -> rig.simulator().write(rig.ref(), conversation, "Message " + i))
+            .toList();
+
+    // Then
+    await().atMost(Rig.PATIENCE).until(() -> rig.hub().events().filter(e -> Rig.isIn(e, conversation)).count() == 5);
+    assertThat(rig.hub().events().filter(e -> Rig.isIn(e, conversation)).map(e -> created(e).id().orElseThrow()))
+        .containsExactlyElementsOf(ids);
+  }
+
+  @Test
+  void wrongSecretIsRefused() {
+    // Given
+    InboundRequest forged = rig.harness().forged(rig.account(), anyMessage());
+
+    // When
+    Reception reception = receive(forged);
+
+    // Then
+    assertThat(reception).isInstanceOf(Reception.Refused.class);
+    assertThat(((Reception.Refused) reception).cause())
+        .isIn(Reception.Cause.UNAUTHENTICATED, Reception.Cause.STALE);
+    assertThat(webhook.refusal().status()).isBetween(400, 499);
+  }
+
+  @Test
+  void inputWithAWrongSecretIsNotTakenEvenFromTheWire() {
+    // Given
+    String conversation = rig.harness().newConversation();
+    rig.simulator().fail(new PlatformSimulator.Fault.BadSignature(1));
+
+    // When
+    rig.simulator().write(rig.ref(), conversation, TEXT);
+
+    // Then
+    await().atMost(Rig.PATIENCE).until(() -> rig.simulator().ledger().refused() == 1);
+    assertThat(rig.hub().taken().getFirst().reception()).isInstanceOf(Reception.Refused.class);
+    assertThat(rig.hub().taken().getFirst().events()).isEmpty();
+  }
+
+  @Test
+  void brokenBodyIsRefusedAsUnreadable() {
+    // When
+    Reception reception = receive(rig.harness().broken());
+
+    // Then
+    assertThat(reception).isInstanceOf(Reception.Refused.class);
+    assertThat(((Reception.Refused) reception).cause()).isEqualTo(Reception.Cause.UNREADABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "1", "\"x\"", "[]", "{}", "[{}]", "{\"message\":{}}", "{\"message\":[1]}", "\u0000"})
+  void strangeBodyNeverFailsAndMakesNoEvent(String body) {
+    // When
+    Reception reception = receive(body.getBytes(StandardCharsets.UTF_8));
+
+    // Then
+    List<Event> made = reception instanceof Reception.Accepted a ? a.translation().events() : List.of();
+    assertThat(made).isEmpty();
+  }
+
+  @Test
+  void deeplyNestedBodyIsRefusedAsUnreadable() {
+    // Given
+    String body = "{\"a\":".repeat(5000) + "1" + "}".repeat(5000);
+
+    // When
+    Reception reception = receive(body.getBytes(StandardCharsets.UTF_8));
+
+    // Then
+    assertThat(reception).isInstanceOf(Reception.Refused.class);
+  }
+
+  @Test
+  void unknownKindMakesNoEventAndIsNoticed() {
+    // When
+    Reception reception = receive(rig.harness().unknown(rig.account()));
+
+    // Then
+    assertThat(reception).isInstanceOf(Reception.Accepted.class);
+    Reception.Accepted accepted = (Reception.Accepted) reception;
+    assertThat(accepted.translation().events()).isEmpty();
+    assertThat(accepted.translation().hasUnknown()).isTrue();
+    assertThat(accepted.reply().status()).isBetween(200, 299);
+  }
+
+  @Test
+  void idsBeyond32BitsStayWhatTheyAre() {
+    // Given
+    String conversation = rig.harness().newConversation();
+    String id = rig.harness().newMessage();
+
+    // When
+    Event event = events(message(conversation, id, RichText.plain(TEXT))).getFirst();
+
+    // Then
+    assertThat(event.conversation().orElseThrow().id()).isEqualTo(conversation);
+    assertThat(event.sender().orElseThrow().id()).isEqualTo(conversation);
+    assertThat(created(event).id()).hasValue(id);
+  }
+
+  @Test
+  void marksAreCountedInUtf16Units() {
+    // Given
+    String text = "👋🏽👋 bold 👋";
+    Mark bold = Mark.of(MarkType.BOLD, text.indexOf("bold"), 4);
+    byte[] body =
+        message(rig.harness().newConversation(), rig.harness().newMessage(), new RichText(text, List.of(bold)));
+
+    // When
+    Message message = created(events(body).getFirst());
+
+    // Then
+    assertThat(message.text()).hasValue(text);
+    assertThat(message.marks()).isEqualTo(rig.harness().readsMarks() ? List.of(bold) : List.of());
+  }
+
+  @Test
+  void nobodysWordsAreInWhatIsLogged() {
+    // Given
+    String words = "confidential-" + rig.harness().newMessage();
+    byte[] body = message(rig.harness().newConversation(), rig.harness().newMessage(), RichText.plain(words));
+
+    // When
+    InboundRequest request = rig.harness().authentic(rig.account(), body);
+    Reception reception = receive(request);
+
+    // Then
+    assertThat(reception.toString()).doesNotContain(words);
+    assertThat(request.toString()).doesNotContain(words);
+  }
+
+  @Test
+  void fileOfAPersonIsAnAttachmentThatCanBeOpened() {
+    String conversation = rig.harness().newConversation();
+    byte[] bytes = "%PDF-1.7 not really".getBytes(StandardCharsets.UTF_8);
+    var file = new PlatformSimulator.OfferedFile("offer.pdf", "application/pdf", bytes, Optional.of(TEXT));
+    if (!does(Harness.Gesture.SEND_FILE, () -> rig.simulator().sendFile(rig.ref(), conversation, file))) {
+      return;
+    }
+
+    // When
+    Message message = rig.happening(Happening.MessageCreated.class, conversation).message();
+
+    // Then
+    assertThat(message.text()).hasValue(TEXT);
+    assertThat(message.attachments()).hasSize(1);
+    Attachment attachment = message.attachments().getFirst();
+    assertThat(attachment.type().isFile()).isTrue();
+    assertThat(attachment.id().or(attachment::url)).isPresent();
+    rig.harness().media().ifPresent(media -> assertThat(read(media, attachment)).isEqualTo(bytes));
+  }
+
+  private byte[] read(Media media, Attachment attachment) {
+    Buffer all = Buffer.buffer();
+    Media.Opened opened = media.open(rig.account(), attachment).await().atMost(Rig.PATIENCE);
+    opened.bytes().collect().asList().await().atMost(Rig.PATIENCE).forEach(all::appendBuffer);
+    return all.getBytes();
+  }
+
+  @Test
+  void editOfAPersonIsAnEventAboutTheSameMessage() {
+    String conversation = rig.harness().newConversation();
+    String id = rig.simulator().write(rig.ref(), conversation, "First");
+    Event first = rig.event(e -> Rig.isIn(e, conversation));
+    if (!does(Harness.Gesture.EDIT, () -> rig.simulator().edit(rig.ref(), conversation, id, TEXT))) {
+      return;
+    }
+
+    // When
+    Event edit = rig.event(e -> Rig.isIn(e, conversation) && e.what() instanceof Happening.MessageEdited);
+
+    // Then
+    Message edited = ((Happening.MessageEdited) edit.what()).message();
+    assertThat(edited.id()).hasValue(id);
+    assertThat(edited.text()).hasValue(TEXT);
+    assertThat(edit.id()).isNotEqualTo(first.id());
+  }
+
+  @Test
+  void answerOfAPersonNamesTheMessageThatItAnswers() {
+    String conversation = rig.harness().newConversation();
+    String question = rig.simulator().write(rig.ref(), conversation, "Question");
+    if (!does(Harness.Gesture.REPLY, () -> rig.simulator().reply(rig.ref(), conversation, question, TEXT))) {
+      return;
+    }
+
+    // When
+    Event answer =
+        rig.event(
+            e -> Rig.isIn(e, conversation) && e.what() instanceof Happening.MessageCreated c && c.message().text().filter(TEXT::equals).isPresent());
+
+    // Then
+    assertThat(created(answer).replyTo()).hasValue(question);
+  }
+
+  @Test
+  void pressOfAButtonCarriesItsValue() {
+    String conversation = rig.openConversation();
+    List<List<Button>> buttons = List.of(List.of(Button.pressing("choice", "Yes", "yes-1")));
+    Content content = Content.of(RichText.plain("Well?"), List.of(), buttons);
+    List<String> sent = rig.deliver(rig.command(conversation, Action.Send.of(content)));
+    String message = sent.isEmpty() ? "" : sent.getLast();
+    if (!does(Harness.Gesture.PRESS, () -> rig.simulator().press(rig.ref(), conversation, message, "yes-1"))) {
+      return;
+    }
+
+    // When
+    Happening.InteractionPressed pressed = rig.happening(Happening.InteractionPressed.class, conversation);
+
+    // Then
+    assertThat(pressed.interaction().value()).hasValue("yes-1");
+    assertThat(pressed.interaction().messageId()).hasValue(message);
+  }
+
+  /** Lets a person do something; where that is not possible here, checks that the simulator says so. */
+  private boolean does(Harness.Gesture gesture, Runnable action) {
+    if (rig.harness().gestures().contains(gesture)) {
+      action.run();
+      return true;
+    }
+    assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(action::run);
+    return false;
+  }
+}

@@ -1,0 +1,559 @@
+package dev.milena.platform.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.milena.model.Account;
+import dev.milena.model.Action;
+import dev.milena.model.Attachment;
+import dev.milena.model.AttachmentType;
+import dev.milena.model.Button;
+import dev.milena.model.Command;
+import dev.milena.model.Content;
+import dev.milena.model.Happening;
+import dev.milena.model.Mark;
+import dev.milena.model.MarkType;
+import dev.milena.model.MessageRef;
+import dev.milena.model.RichText;
+import dev.milena.platform.ApiClient;
+import dev.milena.platform.ApiRequest;
+import dev.milena.platform.Capability;
+import dev.milena.platform.DeliveryResult;
+import dev.milena.platform.Plan;
+import dev.milena.platform.Step;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the hub relies on when it writes to a platform. Every capability is tested both ways: what is declared works and
+ * people see it; what is not is refused, or done otherwise and said so.
+ */
+public abstract class OutboundContract {
+  /** Signs that mean something in one markup or another, and must reach people as they are. */
+  private static final String HARMLESS = "2 < 3 & 5 > 4, *no* _marks_ ~here~ `at` [all](x) {token} \\ \"👋🏽\"";
+
+  private Rig rig;
+
+  /** The platform under test, made anew for each test. */
+  protected abstract Harness harness(Vertx vertx, ApiClient http);
+
+  @BeforeEach
+  void open() {
+    rig = new Rig(this::harness);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private boolean can(Capability capability) {
+    return rig.harness().outbound().capabilities().contains(capability);
+  }
+
+  private Command text(String conversation, String text) {
+    return send(conversation, Content.plain(text), Optional.empty());
+  }
+
+  private Command send(String conversation, Content content, Optional<String> replyTo) {
+    return rig.command(conversation, new Action.Send(content, replyTo.map(MessageRef::known), Optional.empty()));
+  }
+
+  private static Content content(RichText text, List<Attachment> files, List<List<Button>> buttons) {
+    return Content.of(text, files, buttons);
+  }
+
+  /** What a platform does with something that it did not declare. */
+  private void assertRefusedOrDegraded(Command command) {
+    switch (rig.plan(command)) {
+      case Plan.Refused refused -> assertThat(refused.reason()).matches("[a-z_]+");
+      case Plan.Steps steps ->
+          assertThat(steps.degraded()).isNotEmpty().allMatch(d -> d.matches("[a-z_ ]+: .+"));
+    }
+  }
+
+  // What is said reaches people.
+
+  @Test
+  void plainTextReachesPeopleAsItIs() {
+    // Given
+    String conversation = rig.openConversation();
+
+    // When
+    rig.deliver(text(conversation, HARMLESS));
+
+    // Then
+    assertThat(rig.shown(conversation)).extracting(PlatformSimulator.Shown::text).containsExactly(HARMLESS);
+    assertThat(rig.simulator().ledger().accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void markedTextShowsNoMarkup() {
+    // Given
+    String conversation = rig.openConversation();
+    Content markdown =
+        new Content(
+            Optional.of("A **bold** word & a <tag>"), Content.Format.MARKDOWN, List.of(), List.of(), List.of(), Optional.empty());
+    Command command = send(conversation, markdown, Optional.empty());
+
+    // When
+    rig.deliver(command);
+
+    // Then
+    assertThat(rig.shown(conversation)).extracting(PlatformSimulator.Shown::text).containsExactly("A bold word & a <tag>");
+    if (!can(Capability.MARKS)) {
+      assertRefusedOrDegraded(command);
+    }
+  }
+
+  @Test
+  void longTextIsSplitAndStaysInOrder() {
+    // Given
+    String conversation = rig.openConversation();
+    String words = IntStream.range(0, 2500).mapToObj(i -> "wörd" + i + "👋").collect(Collectors.joining(" "));
+
+    // When
+    rig.deliver(text(conversation, words));
+
+    // Then
+    String read = rig.shown(conversation).stream().map(PlatformSimulator.Shown::text).collect(Collectors.joining(" "));
+    assertThat(Arrays.asList(read.split("\\s+"))).isEqualTo(Arrays.asList(words.split(" ")));
+  }
+
+  @Test
+  void stepsAreCountedFromOne() {
+    // Given
+    String words = "word ".repeat(2500);
+
+    // When
+    List<Step> steps = rig.steps(text(rig.harness().newConversation(), words)).steps();
+
+    // Then
+    assertThat(steps).extracting(Step::number).isEqualTo(IntStream.rangeClosed(1, steps.size()).boxed().toList());
+  }
+
+  @Test
+  void theSameCommandIsPlannedTheSameWay() {
+    // Given
+    String address = rig.hub().lend("picture.png", new byte[10]);
+    Content rich =
+        content(
+            new RichText("Bold. ".repeat(1000), List.of(Mark.of(MarkType.BOLD, 0, 4))),
+            List.of(file(AttachmentType.IMAGE, address, "picture.png")),
+            List.of(List.of(Button.pressing("a", "A", "1"))));
+    Command command = send(rig.harness().newConversation(), rich, Optional.of(rig.harness().newMessage()));
+
+    // When
+    Plan first = rig.plan(command);
+    Plan second = rig.plan(command);
+
+    // Then
+    assertThat(second).isEqualTo(first);
+  }
+
+  // What is declared works, what is not is refused or said.
+
+  @Test
+  void answerShowsWhatItAnswers() {
+    String conversation = rig.harness().newConversation();
+    String question = rig.simulator().write(rig.ref(), conversation, "Question");
+    Command command = send(conversation, Content.plain("Answer"), Optional.of(question));
+    if (!can(Capability.REPLY)) {
+      assertRefusedOrDegraded(command);
+      return;
+    }
+
+    // When
+    String id = rig.deliver(command).getFirst();
+
+    // Then
+    assertThat(rig.shown(conversation, id).replyTo()).hasValue(question);
+  }
+
+  @Test
+  void editChangesWhatPeopleSee() {
+    String conversation = rig.openConversation();
+    List<String> ids = rig.deliver(text(conversation, "Before"));
+    Command edit = rig.command(conversation, new Action.Edit(reference(ids), Content.plain("After")));
+    if (!can(Capability.EDIT)) {
+      assertRefusedOrDegraded(edit);
+      return;
+    }
+
+    // When
+    rig.deliver(edit);
+
+    // Then
+    PlatformSimulator.Shown shown = rig.shown(conversation, ids.getFirst());
+    assertThat(shown.text()).isEqualTo("After");
+    assertThat(shown.edits()).isEqualTo(1);
+    assertThat(rig.shown(conversation)).hasSize(1);
+  }
+
+  @Test
+  void editToWhatItAlreadySaysIsDone() {
+    String conversation = rig.openConversation();
+    List<String> ids = rig.deliver(text(conversation, "Same"));
+    Command edit = rig.command(conversation, new Action.Edit(reference(ids), Content.plain("Same")));
+    if (!can(Capability.EDIT)) {
+      assertRefusedOrDegraded(edit);
+      return;
+    }
+
+    // When
+    DeliveryResult result = rig.first(edit);
+
+    // Then
+    assertThat(result).isInstanceOf(DeliveryResult.Delivered.class);
+  }
+
+  @Test
+  void deletedMessageIsGone() {
+    String conversation = rig.openConversation();
+    List<String> ids = rig.deliver(text(conversation, "Soon gone"));
+    Command delete = rig.command(conversation, new Action.Delete(reference(ids)));
+    if (!can(Capability.DELETE)) {
+      assertRefusedOrDegraded(delete);
+      return;
+    }
+
+    // When
+    rig.deliver(delete);
+
+    // Then
+    assertThat(rig.shown(conversation).stream().filter(s -> !s.deleted())).isEmpty();
+  }
+
+  /** A platform without names for messages takes any: what it makes of them is refused or said. */
+  private static MessageRef reference(List<String> ids) {
+    return ids.isEmpty() ? MessageRef.known("1") : new MessageRef.Known(ids);
+  }
+
+  @Test
+  void readReceiptIsTaken() {
+    String conversation = rig.harness().newConversation();
+    String message = rig.simulator().write(rig.ref(), conversation, "Read me");
+    Command read = rig.command(conversation, new Action.Read(MessageRef.known(message)));
+    if (!can(Capability.READ)) {
+      assertRefusedOrDegraded(read);
+      return;
+    }
+
+    // When
+    DeliveryResult result = rig.first(read);
+
+    // Then
+    assertThat(result).isInstanceOf(DeliveryResult.Delivered.class);
+  }
+
+  @Test
+  void reactionComesAndGoes() {
+    String conversation = rig.harness().newConversation();
+    String message = rig.simulator().write(rig.ref(), conversation, "Like me");
+    Command add = rig.command(conversation, new Action.AddReaction(MessageRef.known(message), "👍"));
+    Command remove = rig.command(conversation, new Action.RemoveReaction(MessageRef.known(message), "👍"));
+    if (!can(Capability.REACT)) {
+      assertRefusedOrDegraded(add);
+      assertRefusedOrDegraded(remove);
+      return;
+    }
+
+    // When
+    rig.deliver(add);
+
+    // Then
+    assertThat(rig.shown(conversation, message).reactions()).containsExactly("👍");
+
+    // When
+    rig.deliver(remove);
+
+    // Then
+    assertThat(rig.shown(conversation).stream().flatMap(s -> s.reactions().stream())).isEmpty();
+  }
+
+  @Test
+  void buttonsAreShownOrListed() {
+    // Given
+    String conversation = rig.openConversation();
+    List<List<Button>> buttons =
+        List.of(List.of(Button.pressing("a", "Yes", "1"), Button.pressing("b", "No", "2")));
+    Command command = send(conversation, content(RichText.plain("Well?"), List.of(), buttons), Optional.empty());
+
+    // When
+    rig.deliver(command);
+
+    // Then
+    List<String> labels = rig.shown(conversation).stream().flatMap(s -> s.buttons().stream()).toList();
+    if (can(Capability.BUTTONS)) {
+      assertThat(labels).containsExactly("Yes", "No");
+    } else {
+      assertThat(labels).isEmpty();
+      assertThat(rig.shown(conversation).getLast().text()).contains("1. Yes", "2. No");
+      assertRefusedOrDegraded(command);
+    }
+  }
+
+  @Test
+  void pressCanBeAnswered() {
+    String conversation = rig.openConversation();
+    if (!can(Capability.INTERACTION_ANSWER)) {
+      assertRefusedOrDegraded(answer(conversation, "1"));
+      return;
+    }
+    List<List<Button>> buttons = List.of(List.of(Button.pressing("a", "Yes", "1")));
+    String message =
+        rig.deliver(send(conversation, content(RichText.plain("Well?"), List.of(), buttons), Optional.empty())).getFirst();
+    rig.simulator().press(rig.ref(), conversation, message, "1");
+    Happening.InteractionPressed pressed = rig.happening(Happening.InteractionPressed.class, conversation);
+
+    // When
+    DeliveryResult result = rig.first(answer(conversation, pressed.interaction().id().orElseThrow()));
+
+    // Then
+    assertThat(result).isInstanceOf(DeliveryResult.Delivered.class);
+  }
+
+  private Command answer(String conversation, String interaction) {
+    return rig.command(
+        conversation,
+        new Action.AnswerInteraction(new Action.InteractionRef(interaction), Optional.of(Content.plain("Noted"))));
+  }
+
+  @Test
+  void typingShowsNoMessage() {
+    String conversation = rig.openConversation();
+    Command typing = rig.command(conversation, new Action.StartTyping());
+    if (!can(Capability.TYPING)) {
+      assertRefusedOrDegraded(typing);
+      return;
+    }
+
+    // When
+    rig.deliver(typing);
+
+    // Then
+    assertThat(rig.shown(conversation)).isEmpty();
+  }
+
+  @Test
+  void fileReachesPeopleWhole() {
+    String conversation = rig.openConversation();
+    byte[] bytes = new byte[300_000];
+    Arrays.fill(bytes, (byte) 'x');
+    String address = rig.hub().lend("offer.pdf", bytes);
+    Command command =
+        send(
+            conversation,
+            content(RichText.plain("The offer"), List.of(file(AttachmentType.FILE, address, "offer.pdf")), List.of()),
+            Optional.empty());
+    if (!can(Capability.FILES)) {
+      assertRefusedOrDegraded(command);
+      return;
+    }
+
+    // When
+    rig.deliver(command);
+
+    // Then
+    await()
+        .atMost(Rig.PATIENCE)
+        .until(() -> sizes(conversation).equals(List.of((long) bytes.length)));
+    assertThat(rig.shown(conversation)).anyMatch(s -> s.text().equals("The offer"));
+  }
+
+  @Test
+  void severalFilesReachPeople() {
+    String conversation = rig.openConversation();
+    List<Attachment> files =
+        List.of(
+            file(AttachmentType.IMAGE, rig.hub().lend("a.png", new byte[1000]), "a.png"),
+            file(AttachmentType.IMAGE, rig.hub().lend("b.png", new byte[2000]), "b.png"));
+    Command command = send(conversation, content(RichText.plain("Two"), files, List.of()), Optional.empty());
+    if (!can(Capability.FILES)) {
+      assertRefusedOrDegraded(command);
+      return;
+    }
+
+    // When
+    rig.deliver(command);
+
+    // Then
+    await().atMost(Rig.PATIENCE).until(() -> sizes(conversation).size() == 2);
+    assertThat(sizes(conversation)).containsExactly(1000L, 2000L);
+  }
+
+  private List<Long> sizes(String conversation) {
+    return rig.shown(conversation).stream().flatMap(s -> s.fileBytes().stream()).toList();
+  }
+
+  private static Attachment file(AttachmentType type, String address, String name) {
+    String mime = type == AttachmentType.IMAGE ? "image/png" : "application/pdf";
+    return Attachment.of(type).url(address).name(name).mime(mime).build();
+  }
+
+  @Test
+  void threadIsNamedOrItsLossSaid() {
+    // Given
+    Command flat = text(rig.harness().newConversation(), "In a thread");
+    Command threaded = flat.to(flat.to().inThread(Optional.of(rig.harness().newMessage())));
+
+    // When
+    Plan plan = rig.plan(threaded);
+
+    // Then
+    if (can(Capability.THREADS)) {
+      assertThat(plan).isNotEqualTo(rig.plan(flat));
+    } else {
+      assertRefusedOrDegraded(threaded);
+    }
+  }
+
+  @Test
+  void commandOfANewerHubIsNotCarriedOut() {
+    // When
+    Plan plan = rig.plan(rig.command(rig.harness().newConversation(), new Action.Unknown("message.sing")));
+
+    // Then
+    assertThat(plan).isInstanceOf(Plan.Refused.class);
+  }
+
+  // What goes wrong is said for what it is.
+
+  @Test
+  void throttledSendWaitsAsLongAsPlatformAsked() {
+    // Given
+    String conversation = rig.openConversation();
+    rig.simulator().fail(new PlatformSimulator.Fault.Throttle(1, 7));
+
+    // When
+    DeliveryResult result = rig.first(text(conversation, "Too fast"));
+
+    // Then
+    assertThat(result).isInstanceOf(DeliveryResult.Throttled.class);
+    assertThat(((DeliveryResult.Throttled) result).retryAfter()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(rig.shown(conversation)).isEmpty();
+  }
+
+  @Test
+  void sendWithoutAnswerIsUnconfirmedAlthoughItArrived() {
+    // Given
+    String conversation = rig.openConversation();
+    rig.simulator().fail(new PlatformSimulator.Fault.AcceptWithoutAnswer(1));
+
+    // When
+    DeliveryResult result = rig.first(text(conversation, "Lost answer"));
+
+    // Then
+    assertThat(result).isInstanceOf(DeliveryResult.Unconfirmed.class);
+    await().atMost(Rig.PATIENCE).until(() -> rig.shown(conversation).size() == 1);
+  }
+
+  @Test
+  void sendThatIsCutOffIsNeverDelivered() {
+    // Given
+    String conversation = rig.openConversation();
+    rig.simulator().fail(new PlatformSimulator.Fault.ResetBeforeAccept(1));
+
+    // When
+    DeliveryResult result = rig.first(text(conversation, "Cut off"));
+
+    // Then
+    assertThat(result).isInstanceOfAny(DeliveryResult.Unreached.class, DeliveryResult.Unconfirmed.class);
+    assertThat(rig.shown(conversation)).isEmpty();
+  }
+
+  @Test
+  void platformThatFailsIsNotBelievedEitherWay() {
+    // Given
+    String conversation = rig.openConversation();
+    rig.simulator().fail(new PlatformSimulator.Fault.ServerError(1));
+
+    // When
+    DeliveryResult result = rig.first(text(conversation, "Bad gateway"));
+
+    // Then
+    assertThat(result).isInstanceOfAny(DeliveryResult.Unreached.class, DeliveryResult.Unconfirmed.class);
+  }
+
+  @Test
+  void platformThatIsAwayIsUnreached() {
+    // Given
+    String conversation = rig.openConversation();
+    Step step = rig.steps(text(conversation, "Nobody there")).steps().getFirst();
+    rig.simulator().close();
+
+    // When
+    DeliveryResult result = rig.deliver(rig.account(), step, Map.of());
+
+    // Then
+    assertThat(result).isInstanceOf(DeliveryResult.Unreached.class);
+  }
+
+  @Test
+  void afterAFaultTheSameStepGoesThrough() {
+    // Given
+    String conversation = rig.openConversation();
+    Command command = text(conversation, "Once more");
+    rig.simulator().fail(new PlatformSimulator.Fault.Throttle(1, 1));
+
+    // When
+    rig.deliver(command);
+
+    // Then
+    assertThat(rig.shown(conversation)).extracting(PlatformSimulator.Shown::text).containsExactly("Once more");
+  }
+
+  @Test
+  void wrongCredentialsHoldTheAccount() {
+    // Given
+    String conversation = rig.openConversation();
+    Account wrong = new Account(rig.ref(), 2, Credentials.wrong(rig.harness().platform(), rig.settings()));
+    Command command = text(conversation, "Let me in");
+    Step step = ((Plan.Steps) rig.harness().outbound().plan(wrong, command)).steps().getFirst();
+
+    // When
+    DeliveryResult result = rig.deliver(wrong, step, Map.of());
+
+    // Then
+    assertThat(result).isInstanceOf(DeliveryResult.Misconfigured.class);
+  }
+
+  @Test
+  void noSecretIsInAPlan() {
+    // Given
+    List<String> secrets = Credentials.of(rig.harness().platform(), rig.settings());
+    Command command = text(rig.harness().newConversation(), "Hello");
+
+    // When
+    Plan.Steps plan = rig.steps(command);
+
+    // Then
+    assertThat(secrets).isNotEmpty();
+    String written = plan.steps().stream().map(OutboundContract::written).collect(Collectors.joining("\n"));
+    secrets.forEach(secret -> assertThat(written + plan + rig.account()).doesNotContain(secret));
+  }
+
+  private static String written(Step step) {
+    ApiRequest request = step.request();
+    return request.url() + request.headers() + body(request.body()) + step;
+  }
+
+  private static String body(ApiRequest.Body body) {
+    return switch (body) {
+      case ApiRequest.NoBody _ -> "";
+      case ApiRequest.JsonBody json -> json.json().toString();
+      case ApiRequest.FormBody form -> form.fields().toString();
+      case ApiRequest.MultipartBody parts -> parts.fields().toString();
+      case ApiRequest.FileBody _ -> "";
+    };
+  }
+}
