@@ -77,6 +77,8 @@ public sealed interface Happening {
       Optional<String> messageId,
       Optional<JsonNode> context) {
     public Interaction {
+      // What JSON leaves out is read as its null.
+      context = context.filter(c -> !c.isNull());
       values = Lists.copy(values);
     }
 
@@ -107,7 +109,7 @@ public sealed interface Happening {
 
   record Vote(String id, List<String> options) {
     public Vote {
-      Words.requirePart(id, "voter id");
+      Words.requirePart(id, "poll id");
       options = Lists.copy(options);
     }
   }

@@ -90,7 +90,8 @@ public record RichText(String text, List<Mark> marks) {
 
   /** The last place after {@code sign} in the range that is inside no mark which would fit. */
   private Optional<Integer> lastBefore(String sign, int earliest, int limit, int room) {
-    for (int at = text.lastIndexOf(sign, limit - sign.length());
+    // Blanks at the end of a part are cut off, so they may stand beyond the limit.
+    for (int at = text.lastIndexOf(sign, limit - sign.strip().length());
         at >= earliest;
         at = text.lastIndexOf(sign, at - 1)) {
       int place = at + sign.length();
@@ -114,6 +115,7 @@ public record RichText(String text, List<Mark> marks) {
                 && m.end() > limit
                 && m.length() <= limit - from)
         .map(Mark::offset)
+        .filter(at -> !Character.isLowSurrogate(text.charAt(at)))
         .findFirst();
   }
 

@@ -25,30 +25,28 @@ final class HtmlReader implements NodeVisitor {
 
   private static final Set<String> PARAGRAPHS =
       Set.of(
-          "p",
-          "div",
-          "h1",
-          "h2",
-          "h3",
-          "h4",
-          "h5",
-          "h6",
-          "ul",
-          "ol",
-          "blockquote",
-          "pre",
-          "table",
-          "hr");
-  private static final Set<String> LINES = Set.of("li", "tr", "dt", "dd");
+          "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "hr");
+  private static final Set<String> LINES = Set.of("div", "li", "tr", "dt", "dd");
   private static final Set<String> UNSEEN =
       Set.of("script", "style", "head", "template", "noscript");
   private static final String PAGE = "br,p,div,ul,ol,li,h1,h2,h3,h4,h5,h6,table,hr";
+  private static final String BULLET = "• ";
+  private static final String RULE = "———";
+
+  /** Lists within lists are pushed in at most so far. */
+  private static final int INDENT_MAX = 8;
 
   private final MarkedText out = new MarkedText();
   private final boolean page;
   private int pre;
   private int unseen;
   private int listDepth;
+
+  /** Line breaks that come before the next words, if any come. */
+  private int owed;
+
+  /** Where the last bullet ends: what follows it stays on its line. */
+  private int bulletEnd = -1;
 
   private HtmlReader(boolean page) {
     this.page = page;
@@ -86,12 +84,33 @@ final class HtmlReader implements NodeVisitor {
   }
 
   private void words(String text) {
-    if (pre > 0 || !page) {
+    if (pre == 0 && page) {
+      flow(text.replaceAll("[ \\t\\n\\r\\f]+", " "));
+    } else if (!text.isEmpty()) {
+      pay(text.startsWith("\n") ? 0 : owed);
       out.append(text);
-      return;
     }
-    String flowing = text.replaceAll("[ \\t\\n\\r\\f]+", " ");
-    out.append(out.endsBlank() ? flowing.stripLeading() : flowing);
+  }
+
+  private void flow(String text) {
+    String visible = owed > 0 || out.endsBlank() ? text.stripLeading() : text;
+    if (!visible.isEmpty()) {
+      pay(owed);
+      out.append(visible);
+    }
+  }
+
+  private void pay(int breaks) {
+    out.breakLines(breaks);
+    owed = 0;
+  }
+
+  private void owe(String tag) {
+    int wanted = PARAGRAPHS.contains(tag) ? 2 : LINES.contains(tag) ? 1 : 0;
+    int most = page && listDepth == 0 ? 2 : 1;
+    if (out.length() != bulletEnd) {
+      owed = Math.max(owed, Math.min(wanted, most));
+    }
   }
 
   private void enter(Element element) {
@@ -102,11 +121,29 @@ final class HtmlReader implements NodeVisitor {
     if (unseen > 0) {
       return;
     }
-    breakBefore(element, tag);
-    if (tag.equals("pre")) {
-      pre++;
+    owe(tag);
+    switch (tag) {
+      case "br" -> breakLine();
+      case "hr" -> flow(RULE);
+      case "pre" -> pre++;
+      case "ul", "ol" -> listDepth++;
+      case "li" -> enterItem(element);
+      default -> {
+        // Only words and marks.
+      }
     }
     mark(element).ifPresent(type -> out.open(type, value(element, type)));
+  }
+
+  private void breakLine() {
+    pay(owed);
+    out.append("\n");
+  }
+
+  private void enterItem(Element item) {
+    pay(owed);
+    out.append("  ".repeat(Math.clamp(listDepth - 1L, 0, INDENT_MAX)) + sign(item));
+    bulletEnd = out.length();
   }
 
   private void leave(Element element) {
@@ -123,49 +160,13 @@ final class HtmlReader implements NodeVisitor {
         // Not counted.
       }
     }
-    if (PARAGRAPHS.contains(tag) && !tag.equals("div")) {
-      out.breakLines(listDepth > 0 ? 1 : 2);
-    } else if (LINES.contains(tag) || tag.equals("div")) {
-      out.breakLines(1);
-    }
-  }
-
-  private void breakBefore(Element element, String tag) {
-    switch (tag) {
-      case "br" -> out.append("\n");
-      case "li" -> {
-        out.breakLines(1);
-        out.append("  ".repeat(Math.clamp(listDepth - 1L, 0, 8)) + sign(element));
-      }
-      case "ul", "ol" -> {
-        out.breakLines(listDepth > 0 ? 1 : 2);
-        listDepth++;
-      }
-      case "div" -> out.breakLines(1);
-      case "hr" -> {
-        out.breakLines(2);
-        out.append("———");
-      }
-      default -> {
-        if (PARAGRAPHS.contains(tag) && !behindBullet(element)) {
-          out.breakLines(listDepth > 0 ? 1 : 2);
-        } else if (LINES.contains(tag)) {
-          out.breakLines(1);
-        }
-      }
-    }
-  }
-
-  private static boolean behindBullet(Element element) {
-    return element.parent() != null
-        && element.parent().normalName().equals("li")
-        && element.previousSibling() == null;
+    owe(tag);
   }
 
   private static String sign(Element item) {
     Element list = item.parent();
     if (list == null || !list.normalName().equals("ol")) {
-      return "• ";
+      return BULLET;
     }
     return item.elementSiblingIndex() + 1 + ". ";
   }

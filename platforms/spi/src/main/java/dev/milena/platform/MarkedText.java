@@ -3,11 +3,12 @@ package dev.milena.platform;
 import dev.milena.model.Mark;
 import dev.milena.model.MarkType;
 import dev.milena.model.RichText;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Text that grows, with marks that are opened and closed around it. A mark inside one of its own
@@ -16,21 +17,30 @@ import java.util.Optional;
  */
 final class MarkedText {
   /**
-   * More than a reader could tell apart, and than any platform takes (Telegram: 100); the rest
+   * More than a reader could tell apart, and than any platform takes (the most known: 100); the rest
    * stays plain text.
    */
   private static final int MARKS_MAX = 5000;
 
   private final StringBuilder text = new StringBuilder();
-  private final List<Mark> marks = new ArrayList<>();
+
+  /**
+   * In the order in which they were opened, so that of two around the same words the outer one
+   * comes first.
+   */
+  private final SortedMap<Integer, Mark> marks = new TreeMap<>();
+
   private final Map<MarkType, Open> open = new EnumMap<>(MarkType.class);
+  private int opened;
 
   private static final class Open {
+    private final int order;
     private final int offset;
     private final Optional<String> value;
     private int depth = 1;
 
-    Open(int offset, Optional<String> value) {
+    Open(int order, int offset, Optional<String> value) {
+      this.order = order;
       this.offset = offset;
       this.value = value;
     }
@@ -69,7 +79,7 @@ final class MarkedText {
   void open(MarkType type, Optional<String> value) {
     Open outer = open.get(type);
     if (outer == null) {
-      open.put(type, new Open(text.length(), value));
+      open.put(type, new Open(opened++, text.length(), value));
     } else {
       outer.depth++;
     }
@@ -81,20 +91,28 @@ final class MarkedText {
       return;
     }
     open.remove(type);
-    int end = endWithoutBreaks(closing.offset);
-    if (end > closing.offset && marks.size() < MARKS_MAX) {
-      marks.add(new Mark(type, closing.offset, end - closing.offset, valueOf(type, closing, end)));
+    int start = startBehindBreaks(closing.offset);
+    int end = endBeforeBreaks(start);
+    if (end > start && marks.size() < MARKS_MAX) {
+      String marked = text.substring(start, end);
+      marks.put(closing.order, new Mark(type, start, end - start, valueOf(type, closing, marked)));
     }
   }
 
   /** A link that reads like its address needs no value. */
-  private Optional<String> valueOf(MarkType type, Open closing, int end) {
-    return type == MarkType.LINK
-        ? closing.value.filter(v -> !text.substring(closing.offset, end).equals(v))
-        : closing.value;
+  private static Optional<String> valueOf(MarkType type, Open closing, String marked) {
+    return type == MarkType.LINK ? closing.value.filter(v -> !v.equals(marked)) : closing.value;
   }
 
-  private int endWithoutBreaks(int from) {
+  private int startBehindBreaks(int from) {
+    int start = from;
+    while (start < text.length() && text.charAt(start) == '\n') {
+      start++;
+    }
+    return start;
+  }
+
+  private int endBeforeBreaks(int from) {
     int end = text.length();
     while (end > from && text.charAt(end - 1) == '\n') {
       end--;
@@ -105,7 +123,7 @@ final class MarkedText {
   /** All of it, without blank space at the end. */
   RichText finish() {
     List.copyOf(open.keySet()).forEach(this::closeAll);
-    return new RichText(text.toString().stripTrailing(), marks);
+    return new RichText(text.toString().stripTrailing(), List.copyOf(marks.values()));
   }
 
   private void closeAll(MarkType type) {

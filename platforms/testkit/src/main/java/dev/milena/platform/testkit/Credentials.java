@@ -20,7 +20,9 @@ final class Credentials {
     return found;
   }
 
-  /** The same settings with each secret slightly wrong: of the right form, but not the platform's. */
+  /**
+   * The same settings with each secret slightly wrong: of the right form, but not the platform's.
+   */
   static ObjectNode wrong(Platform platform, ObjectNode settings) {
     return (ObjectNode) changed(AccountSchema.of(platform), settings, new ArrayList<>());
   }

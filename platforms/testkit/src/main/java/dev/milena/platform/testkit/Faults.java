@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What shall go wrong, and how often still. Simulators hand every {@link PlatformSimulator.Fault} here; the pieces of
- * this package take what is theirs. Thread-safe.
+ * What shall go wrong, and how often still. Simulators hand every {@link PlatformSimulator.Fault}
+ * here; the pieces of this package take what is theirs. Thread-safe.
  */
 public final class Faults {
   private int throttled;

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The least that a platform needs on the other side: takes webhooks as ingress does, keeps what came of them, and lends
- * files. It stores nothing and routes nothing.
+ * The least that a platform needs on the other side: takes webhooks as ingress does, keeps what
+ * came of them, and lends files. It stores nothing and routes nothing.
  */
 final class Hub implements AutoCloseable {
   private static final String IN = "/in/";
@@ -113,7 +113,9 @@ final class Hub implements AutoCloseable {
         .get()
         .receive(account.orElseThrow(), inbound)
         .subscribe()
-        .with(reception -> reply(request, inbound, reception), _ -> request.response().setStatusCode(500).end());
+        .with(
+            reception -> reply(request, inbound, reception),
+            _ -> request.response().setStatusCode(500).end());
   }
 
   private void reply(HttpServerRequest request, InboundRequest inbound, Reception reception) {

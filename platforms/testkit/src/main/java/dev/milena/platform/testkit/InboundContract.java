@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the hub relies on when a platform calls it. A platform's test inherits this and says how its wire looks. */
+/**
+ * What the hub relies on when a platform calls it. A platform's test inherits this and says how its
+ * wire looks.
+ */
 public abstract class InboundContract {
   private static final String TEXT = "Grüße, мир 👋🏽";
 
@@ -72,7 +75,8 @@ public abstract class InboundContract {
   }
 
   private byte[] anyMessage() {
-    return message(rig.harness().newConversation(), rig.harness().newMessage(), RichText.plain(TEXT));
+    return message(
+        rig.harness().newConversation(), rig.harness().newMessage(), RichText.plain(TEXT));
   }
 
   private static Message created(Event event) {
@@ -98,7 +102,9 @@ public abstract class InboundContract {
     assertThat(created(event).id()).hasValue(id);
     assertThat(event.account()).isEqualTo(rig.ref());
     assertThat(event.key()).isEqualTo(event.conversation().orElseThrow().ref(rig.ref()).key());
-    assertThat(event.key()).startsWith(rig.ref().key() + "/").endsWith("/" + dev.milena.model.Keys.join(conversation));
+    assertThat(event.key())
+        .startsWith(rig.ref().key() + "/")
+        .endsWith("/" + dev.milena.model.Keys.join(conversation));
     assertThat(event.sender()).isPresent();
     assertThat(event.sender().orElseThrow().self()).isFalse();
     assertThat(rig.hub().events().filter(e -> Rig.isIn(e, conversation))).hasSize(1);
@@ -145,7 +151,9 @@ public abstract class InboundContract {
     rig.simulator().redeliverLast(rig.ref(), conversation);
 
     // Then
-    await().atMost(Rig.PATIENCE).until(() -> rig.hub().events().filter(e -> Rig.isIn(e, conversation)).count() == 2);
+    await()
+        .atMost(Rig.PATIENCE)
+        .until(() -> rig.hub().events().filter(e -> Rig.isIn(e, conversation)).count() == 2);
     long different =
         rig.hub().events().filter(e -> Rig.isIn(e, conversation)).map(Event::id).distinct().count();
     assertThat(different).isEqualTo(rig.harness().namesMessages() ? 1 : 2);
@@ -161,7 +169,9 @@ public abstract class InboundContract {
     rig.simulator().write(rig.ref(), conversation, TEXT);
 
     // Then
-    await().atMost(Rig.PATIENCE).until(() -> rig.hub().events().filter(e -> Rig.isIn(e, conversation)).count() == 2);
+    await()
+        .atMost(Rig.PATIENCE)
+        .until(() -> rig.hub().events().filter(e -> Rig.isIn(e, conversation)).count() == 2);
     long different =
         rig.hub().events().filter(e -> Rig.isIn(e, conversation)).map(Event::id).distinct().count();
     assertThat(different).isEqualTo(rig.harness().namesMessages() ? 1 : 2);
@@ -198,8 +208,14 @@ public abstract class InboundContract {
             .toList();
 
     // Then
-    await().atMost(Rig.PATIENCE).until(() -> rig.hub().events().filter(e -> Rig.isIn(e, conversation)).count() == 5);
-    assertThat(rig.hub().events().filter(e -> Rig.isIn(e, conversation)).map(e -> created(e).id().orElseThrow()))
+    await()
+        .atMost(Rig.PATIENCE)
+        .until(() -> rig.hub().events().filter(e -> Rig.isIn(e, conversation)).count() == 5);
+    assertThat(
+            rig.hub()
+                .events()
+                .filter(e -> Rig.isIn(e, conversation))
+                .map(e -> created(e).id().orElseThrow()))
         .containsExactlyElementsOf(ids);
   }
 
@@ -244,13 +260,26 @@ public abstract class InboundContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "1", "\"x\"", "[]", "{}", "[{}]", "{\"message\":{}}", "{\"message\":[1]}", "\u0000"})
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "1",
+        "\"x\"",
+        "[]",
+        "{}",
+        "[{}]",
+        "{\"message\":{}}",
+        "{\"message\":[1]}",
+        "\u0000"
+      })
   void strangeBodyNeverFailsAndMakesNoEvent(String body) {
     // When
     Reception reception = receive(body.getBytes(StandardCharsets.UTF_8));
 
     // Then
-    List<Event> made = reception instanceof Reception.Accepted a ? a.translation().events() : List.of();
+    List<Event> made =
+        reception instanceof Reception.Accepted a ? a.translation().events() : List.of();
     assertThat(made).isEmpty();
   }
 
@@ -300,7 +329,10 @@ public abstract class InboundContract {
     String text = "👋🏽👋 bold 👋";
     Mark bold = Mark.of(MarkType.BOLD, text.indexOf("bold"), 4);
     byte[] body =
-        message(rig.harness().newConversation(), rig.harness().newMessage(), new RichText(text, List.of(bold)));
+        message(
+            rig.harness().newConversation(),
+            rig.harness().newMessage(),
+            new RichText(text, List.of(bold)));
 
     // When
     Message message = created(events(body).getFirst());
@@ -314,7 +346,8 @@ public abstract class InboundContract {
   void nobodysWordsAreInWhatIsLogged() {
     // Given
     String words = "confidential-" + rig.harness().newMessage();
-    byte[] body = message(rig.harness().newConversation(), rig.harness().newMessage(), RichText.plain(words));
+    byte[] body =
+        message(rig.harness().newConversation(), rig.harness().newMessage(), RichText.plain(words));
 
     // When
     InboundRequest request = rig.harness().authentic(rig.account(), body);
@@ -329,8 +362,10 @@ public abstract class InboundContract {
   void fileOfAPersonIsAnAttachmentThatCanBeOpened() {
     String conversation = rig.harness().newConversation();
     byte[] bytes = "%PDF-1.7 not really".getBytes(StandardCharsets.UTF_8);
-    var file = new PlatformSimulator.OfferedFile("offer.pdf", "application/pdf", bytes, Optional.of(TEXT));
-    if (!does(Harness.Gesture.SEND_FILE, () -> rig.simulator().sendFile(rig.ref(), conversation, file))) {
+    var file =
+        new PlatformSimulator.OfferedFile("offer.pdf", "application/pdf", bytes, Optional.of(TEXT));
+    if (!does(
+        Harness.Gesture.SEND_FILE, () -> rig.simulator().sendFile(rig.ref(), conversation, file))) {
       return;
     }
 
@@ -358,12 +393,14 @@ public abstract class InboundContract {
     String conversation = rig.harness().newConversation();
     String id = rig.simulator().write(rig.ref(), conversation, "First");
     Event first = rig.event(e -> Rig.isIn(e, conversation));
-    if (!does(Harness.Gesture.EDIT, () -> rig.simulator().edit(rig.ref(), conversation, id, TEXT))) {
+    if (!does(
+        Harness.Gesture.EDIT, () -> rig.simulator().edit(rig.ref(), conversation, id, TEXT))) {
       return;
     }
 
     // When
-    Event edit = rig.event(e -> Rig.isIn(e, conversation) && e.what() instanceof Happening.MessageEdited);
+    Event edit =
+        rig.event(e -> Rig.isIn(e, conversation) && e.what() instanceof Happening.MessageEdited);
 
     // Then
     Message edited = ((Happening.MessageEdited) edit.what()).message();
@@ -376,14 +413,18 @@ public abstract class InboundContract {
   void answerOfAPersonNamesTheMessageThatItAnswers() {
     String conversation = rig.harness().newConversation();
     String question = rig.simulator().write(rig.ref(), conversation, "Question");
-    if (!does(Harness.Gesture.REPLY, () -> rig.simulator().reply(rig.ref(), conversation, question, TEXT))) {
+    if (!does(
+        Harness.Gesture.REPLY,
+        () -> rig.simulator().reply(rig.ref(), conversation, question, TEXT))) {
       return;
     }
 
     // When
     Event answer =
-        rig.event(
-            e -> Rig.isIn(e, conversation) && e.what() instanceof Happening.MessageCreated c && c.message().text().filter(TEXT::equals).isPresent());
+        rig.event(e ->
+            Rig.isIn(e, conversation)
+                && e.what() instanceof Happening.MessageCreated c
+                && c.message().text().filter(TEXT::equals).isPresent());
 
     // Then
     assertThat(created(answer).replyTo()).hasValue(question);
@@ -396,19 +437,24 @@ public abstract class InboundContract {
     Content content = Content.of(RichText.plain("Well?"), List.of(), buttons);
     List<String> sent = rig.deliver(rig.command(conversation, Action.Send.of(content)));
     String message = sent.isEmpty() ? "" : sent.getLast();
-    if (!does(Harness.Gesture.PRESS, () -> rig.simulator().press(rig.ref(), conversation, message, "yes-1"))) {
+    if (!does(
+        Harness.Gesture.PRESS,
+        () -> rig.simulator().press(rig.ref(), conversation, message, "yes-1"))) {
       return;
     }
 
     // When
-    Happening.InteractionPressed pressed = rig.happening(Happening.InteractionPressed.class, conversation);
+    Happening.InteractionPressed pressed =
+        rig.happening(Happening.InteractionPressed.class, conversation);
 
     // Then
     assertThat(pressed.interaction().value()).hasValue("yes-1");
     assertThat(pressed.interaction().messageId()).hasValue(message);
   }
 
-  /** Lets a person do something; where that is not possible here, checks that the simulator says so. */
+  /**
+   * Lets a person do something; where that is not possible here, checks that the simulator says so.
+   */
   private boolean does(Harness.Gesture gesture, Runnable action) {
     if (rig.harness().gestures().contains(gesture)) {
       action.run();

@@ -34,12 +34,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the hub relies on when it writes to a platform. Every capability is tested both ways: what is declared works and
- * people see it; what is not is refused, or done otherwise and said so.
+ * What the hub relies on when it writes to a platform. Every capability is tested both ways: what
+ * is declared works and people see it; what is not is refused, or done otherwise and said so.
  */
 public abstract class OutboundContract {
   /** Signs that mean something in one markup or another, and must reach people as they are. */
-  private static final String HARMLESS = "2 < 3 & 5 > 4, *no* _marks_ ~here~ `at` [all](x) {token} \\ \"👋🏽\"";
+  private static final String HARMLESS =
+      "2 < 3 & 5 > 4, *no* _marks_ ~here~ `at` [all](x) {token} \\ \"👋🏽\"";
 
   private Rig rig;
 
@@ -65,10 +66,12 @@ public abstract class OutboundContract {
   }
 
   private Command send(String conversation, Content content, Optional<String> replyTo) {
-    return rig.command(conversation, new Action.Send(content, replyTo.map(MessageRef::known), Optional.empty()));
+    return rig.command(
+        conversation, new Action.Send(content, replyTo.map(MessageRef::known), Optional.empty()));
   }
 
-  private static Content content(RichText text, List<Attachment> files, List<List<Button>> buttons) {
+  private static Content content(
+      RichText text, List<Attachment> files, List<List<Button>> buttons) {
     return Content.of(text, files, buttons);
   }
 
@@ -92,7 +95,9 @@ public abstract class OutboundContract {
     rig.deliver(text(conversation, HARMLESS));
 
     // Then
-    assertThat(rig.shown(conversation)).extracting(PlatformSimulator.Shown::text).containsExactly(HARMLESS);
+    assertThat(rig.shown(conversation))
+        .extracting(PlatformSimulator.Shown::text)
+        .containsExactly(HARMLESS);
     assertThat(rig.simulator().ledger().accepted()).isEqualTo(1);
   }
 
@@ -102,14 +107,21 @@ public abstract class OutboundContract {
     String conversation = rig.openConversation();
     Content markdown =
         new Content(
-            Optional.of("A **bold** word & a <tag>"), Content.Format.MARKDOWN, List.of(), List.of(), List.of(), Optional.empty());
+            Optional.of("A **bold** word & a <tag>"),
+            Content.Format.MARKDOWN,
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty());
     Command command = send(conversation, markdown, Optional.empty());
 
     // When
     rig.deliver(command);
 
     // Then
-    assertThat(rig.shown(conversation)).extracting(PlatformSimulator.Shown::text).containsExactly("A bold word & a <tag>");
+    assertThat(rig.shown(conversation))
+        .extracting(PlatformSimulator.Shown::text)
+        .containsExactly("A bold word & a <tag>");
     if (!can(Capability.MARKS)) {
       assertRefusedOrDegraded(command);
     }
@@ -119,13 +131,17 @@ public abstract class OutboundContract {
   void longTextIsSplitAndStaysInOrder() {
     // Given
     String conversation = rig.openConversation();
-    String words = IntStream.range(0, 2500).mapToObj(i -> "wörd" + i + "👋").collect(Collectors.joining(" "));
+    String words =
+        IntStream.range(0, 2500).mapToObj(i -> "wörd" + i + "👋").collect(Collectors.joining(" "));
 
     // When
     rig.deliver(text(conversation, words));
 
     // Then
-    String read = rig.shown(conversation).stream().map(PlatformSimulator.Shown::text).collect(Collectors.joining(" "));
+    String read =
+        rig.shown(conversation).stream()
+            .map(PlatformSimulator.Shown::text)
+            .collect(Collectors.joining(" "));
     assertThat(Arrays.asList(read.split("\\s+"))).isEqualTo(Arrays.asList(words.split(" ")));
   }
 
@@ -138,7 +154,9 @@ public abstract class OutboundContract {
     List<Step> steps = rig.steps(text(rig.harness().newConversation(), words)).steps();
 
     // Then
-    assertThat(steps).extracting(Step::number).isEqualTo(IntStream.rangeClosed(1, steps.size()).boxed().toList());
+    assertThat(steps)
+        .extracting(Step::number)
+        .isEqualTo(IntStream.rangeClosed(1, steps.size()).boxed().toList());
   }
 
   @Test
@@ -150,7 +168,8 @@ public abstract class OutboundContract {
             new RichText("Bold. ".repeat(1000), List.of(Mark.of(MarkType.BOLD, 0, 4))),
             List.of(file(AttachmentType.IMAGE, address, "picture.png")),
             List.of(List.of(Button.pressing("a", "A", "1"))));
-    Command command = send(rig.harness().newConversation(), rich, Optional.of(rig.harness().newMessage()));
+    Command command =
+        send(rig.harness().newConversation(), rich, Optional.of(rig.harness().newMessage()));
 
     // When
     Plan first = rig.plan(command);
@@ -183,7 +202,8 @@ public abstract class OutboundContract {
   void editChangesWhatPeopleSee() {
     String conversation = rig.openConversation();
     List<String> ids = rig.deliver(text(conversation, "Before"));
-    Command edit = rig.command(conversation, new Action.Edit(reference(ids), Content.plain("After")));
+    Command edit =
+        rig.command(conversation, new Action.Edit(reference(ids), Content.plain("After")));
     if (!can(Capability.EDIT)) {
       assertRefusedOrDegraded(edit);
       return;
@@ -203,7 +223,8 @@ public abstract class OutboundContract {
   void editToWhatItAlreadySaysIsDone() {
     String conversation = rig.openConversation();
     List<String> ids = rig.deliver(text(conversation, "Same"));
-    Command edit = rig.command(conversation, new Action.Edit(reference(ids), Content.plain("Same")));
+    Command edit =
+        rig.command(conversation, new Action.Edit(reference(ids), Content.plain("Same")));
     if (!can(Capability.EDIT)) {
       assertRefusedOrDegraded(edit);
       return;
@@ -259,8 +280,10 @@ public abstract class OutboundContract {
   void reactionComesAndGoes() {
     String conversation = rig.harness().newConversation();
     String message = rig.simulator().write(rig.ref(), conversation, "Like me");
-    Command add = rig.command(conversation, new Action.AddReaction(MessageRef.known(message), "👍"));
-    Command remove = rig.command(conversation, new Action.RemoveReaction(MessageRef.known(message), "👍"));
+    Command add =
+        rig.command(conversation, new Action.AddReaction(MessageRef.known(message), "👍"));
+    Command remove =
+        rig.command(conversation, new Action.RemoveReaction(MessageRef.known(message), "👍"));
     if (!can(Capability.REACT)) {
       assertRefusedOrDegraded(add);
       assertRefusedOrDegraded(remove);
@@ -286,13 +309,15 @@ public abstract class OutboundContract {
     String conversation = rig.openConversation();
     List<List<Button>> buttons =
         List.of(List.of(Button.pressing("a", "Yes", "1"), Button.pressing("b", "No", "2")));
-    Command command = send(conversation, content(RichText.plain("Well?"), List.of(), buttons), Optional.empty());
+    Command command =
+        send(conversation, content(RichText.plain("Well?"), List.of(), buttons), Optional.empty());
 
     // When
     rig.deliver(command);
 
     // Then
-    List<String> labels = rig.shown(conversation).stream().flatMap(s -> s.buttons().stream()).toList();
+    List<String> labels =
+        rig.shown(conversation).stream().flatMap(s -> s.buttons().stream()).toList();
     if (can(Capability.BUTTONS)) {
       assertThat(labels).containsExactly("Yes", "No");
     } else {
@@ -311,12 +336,19 @@ public abstract class OutboundContract {
     }
     List<List<Button>> buttons = List.of(List.of(Button.pressing("a", "Yes", "1")));
     String message =
-        rig.deliver(send(conversation, content(RichText.plain("Well?"), List.of(), buttons), Optional.empty())).getFirst();
+        rig.deliver(
+                send(
+                    conversation,
+                    content(RichText.plain("Well?"), List.of(), buttons),
+                    Optional.empty()))
+            .getFirst();
     rig.simulator().press(rig.ref(), conversation, message, "1");
-    Happening.InteractionPressed pressed = rig.happening(Happening.InteractionPressed.class, conversation);
+    Happening.InteractionPressed pressed =
+        rig.happening(Happening.InteractionPressed.class, conversation);
 
     // When
-    DeliveryResult result = rig.first(answer(conversation, pressed.interaction().id().orElseThrow()));
+    DeliveryResult result =
+        rig.first(answer(conversation, pressed.interaction().id().orElseThrow()));
 
     // Then
     assertThat(result).isInstanceOf(DeliveryResult.Delivered.class);
@@ -325,7 +357,8 @@ public abstract class OutboundContract {
   private Command answer(String conversation, String interaction) {
     return rig.command(
         conversation,
-        new Action.AnswerInteraction(new Action.InteractionRef(interaction), Optional.of(Content.plain("Noted"))));
+        new Action.AnswerInteraction(
+            new Action.InteractionRef(interaction), Optional.of(Content.plain("Noted"))));
   }
 
   @Test
@@ -353,7 +386,10 @@ public abstract class OutboundContract {
     Command command =
         send(
             conversation,
-            content(RichText.plain("The offer"), List.of(file(AttachmentType.FILE, address, "offer.pdf")), List.of()),
+            content(
+                RichText.plain("The offer"),
+                List.of(file(AttachmentType.FILE, address, "offer.pdf")),
+                List.of()),
             Optional.empty());
     if (!can(Capability.FILES)) {
       assertRefusedOrDegraded(command);
@@ -377,7 +413,8 @@ public abstract class OutboundContract {
         List.of(
             file(AttachmentType.IMAGE, rig.hub().lend("a.png", new byte[1000]), "a.png"),
             file(AttachmentType.IMAGE, rig.hub().lend("b.png", new byte[2000]), "b.png"));
-    Command command = send(conversation, content(RichText.plain("Two"), files, List.of()), Optional.empty());
+    Command command =
+        send(conversation, content(RichText.plain("Two"), files, List.of()), Optional.empty());
     if (!can(Capability.FILES)) {
       assertRefusedOrDegraded(command);
       return;
@@ -420,7 +457,8 @@ public abstract class OutboundContract {
   @Test
   void commandOfANewerHubIsNotCarriedOut() {
     // When
-    Plan plan = rig.plan(rig.command(rig.harness().newConversation(), new Action.Unknown("message.sing")));
+    Plan plan =
+        rig.plan(rig.command(rig.harness().newConversation(), new Action.Unknown("message.sing")));
 
     // Then
     assertThat(plan).isInstanceOf(Plan.Refused.class);
@@ -467,7 +505,8 @@ public abstract class OutboundContract {
     DeliveryResult result = rig.first(text(conversation, "Cut off"));
 
     // Then
-    assertThat(result).isInstanceOfAny(DeliveryResult.Unreached.class, DeliveryResult.Unconfirmed.class);
+    assertThat(result)
+        .isInstanceOfAny(DeliveryResult.Unreached.class, DeliveryResult.Unconfirmed.class);
     assertThat(rig.shown(conversation)).isEmpty();
   }
 
@@ -481,7 +520,8 @@ public abstract class OutboundContract {
     DeliveryResult result = rig.first(text(conversation, "Bad gateway"));
 
     // Then
-    assertThat(result).isInstanceOfAny(DeliveryResult.Unreached.class, DeliveryResult.Unconfirmed.class);
+    assertThat(result)
+        .isInstanceOfAny(DeliveryResult.Unreached.class, DeliveryResult.Unconfirmed.class);
   }
 
   @Test
@@ -509,14 +549,17 @@ public abstract class OutboundContract {
     rig.deliver(command);
 
     // Then
-    assertThat(rig.shown(conversation)).extracting(PlatformSimulator.Shown::text).containsExactly("Once more");
+    assertThat(rig.shown(conversation))
+        .extracting(PlatformSimulator.Shown::text)
+        .containsExactly("Once more");
   }
 
   @Test
   void wrongCredentialsHoldTheAccount() {
     // Given
     String conversation = rig.openConversation();
-    Account wrong = new Account(rig.ref(), 2, Credentials.wrong(rig.harness().platform(), rig.settings()));
+    Account wrong =
+        new Account(rig.ref(), 2, Credentials.wrong(rig.harness().platform(), rig.settings()));
     Command command = text(conversation, "Let me in");
     Step step = ((Plan.Steps) rig.harness().outbound().plan(wrong, command)).steps().getFirst();
 
@@ -538,7 +581,8 @@ public abstract class OutboundContract {
 
     // Then
     assertThat(secrets).isNotEmpty();
-    String written = plan.steps().stream().map(OutboundContract::written).collect(Collectors.joining("\n"));
+    String written =
+        plan.steps().stream().map(OutboundContract::written).collect(Collectors.joining("\n"));
     secrets.forEach(secret -> assertThat(written + plan + rig.account()).doesNotContain(secret));
   }
 

@@ -7,9 +7,11 @@ import java.util.Optional;
 /**
  * How a platform repeats what the hub did not take.
  *
- * @param waits before the first repetition, the second, and so on; the last one is used again and again
+ * @param waits before the first repetition, the second, and so on; the last one is used again and
+ *     again
  * @param horizon after this long it gives up; zero: it never repeats
- * @param retryAfterMax longest {@code Retry-After} of the hub that it follows; zero: it follows none
+ * @param retryAfterMax longest {@code Retry-After} of the hub that it follows; zero: it follows
+ *     none
  */
 public record RetryRule(List<Duration> waits, Duration horizon, Duration retryAfterMax) {
   /** What is not taken is gone. */

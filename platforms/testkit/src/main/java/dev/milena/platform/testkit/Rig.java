@@ -27,7 +27,10 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
-/** A platform, its simulator, an account on it and a small hub: what one contract test needs, made and closed by it. */
+/**
+ * A platform, its simulator, an account on it and a small hub: what one contract test needs, made
+ * and closed by it.
+ */
 final class Rig implements AutoCloseable {
   /** Loopback, and at most two repetitions of a platform that waits seconds in between. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -78,10 +81,12 @@ final class Rig implements AutoCloseable {
   /** A chat in which a person has written, so that an account may answer there. */
   String openConversation() {
     String conversation = harness.newConversation();
+    long taken = simulator().ledger().taken();
     simulator().write(ref, conversation, "Hello");
-    harness
-        .webhook()
-        .ifPresent(_ -> event(e -> isIn(e, conversation)));
+    if (harness.webhook().isPresent()) {
+      event(e -> isIn(e, conversation));
+      await().atMost(PATIENCE).until(() -> simulator().ledger().taken() > taken);
+    }
     return conversation;
   }
 
@@ -118,7 +123,10 @@ final class Rig implements AutoCloseable {
     return (Plan.Steps) plan;
   }
 
-  /** Carries out a command as egress does, obeying the platform's limits, and gives the ids of what it brought about. */
+  /**
+   * Carries out a command as egress does, obeying the platform's limits, and gives the ids of what
+   * it brought about.
+   */
   List<String> deliver(Command command) {
     List<String> ids = new ArrayList<>();
     Map<String, String> earlier = new HashMap<>();

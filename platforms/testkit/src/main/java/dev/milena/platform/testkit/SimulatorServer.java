@@ -17,8 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A platform's API on loopback, on any free port: reads calls whole, lets them go wrong as {@link Faults} say, and asks
- * the platform's {@link Rules} for the answer.
+ * A platform's API on loopback, on any free port: reads calls whole, lets them go wrong as {@link
+ * Faults} say, and asks the platform's {@link Rules} for the answer.
  */
 public final class SimulatorServer implements AutoCloseable {
   /** Above the largest upload that any platform takes from a bot (50 MB). */
@@ -34,10 +34,16 @@ public final class SimulatorServer implements AutoCloseable {
 
   /** How a platform behaves. Called on an event loop; never blocks. */
   public interface Rules {
-    /** Answers a call; later, where the platform lets one wait. A failure is a defect of the simulator: 500. */
+    /**
+     * Answers a call; later, where the platform lets one wait. A failure is a defect of the
+     * simulator: 500.
+     */
     Future<Answer> answer(Call call);
 
-    /** Whether the call may be hit by a fault: what does something, not what only listens or downloads. */
+    /**
+     * Whether the call may be hit by a fault: what does something, not what only listens or
+     * downloads.
+     */
     boolean canFail(Call call);
 
     /** How the platform says "slow down". */
@@ -45,7 +51,10 @@ public final class SimulatorServer implements AutoCloseable {
 
     /** How the platform's front door says that the house is down. */
     default Answer down() {
-      return new Answer(502, Map.of("content-type", "text/html"), Buffer.buffer("<html><h1>502 Bad Gateway</h1></html>"));
+      return new Answer(
+          502,
+          Map.of("content-type", "text/html"),
+          Buffer.buffer("<html><h1>502 Bad Gateway</h1></html>"));
     }
 
     /** Where the platform speaks WebSocket. */
@@ -154,22 +163,20 @@ public final class SimulatorServer implements AutoCloseable {
     boolean multipart = isMultipart(request);
     if (multipart || isForm(request)) {
       request.setExpectMultipart(true);
-      request.uploadHandler(
-          upload -> {
-            Buffer bytes = Buffer.buffer();
-            upload.handler(bytes::appendBuffer);
-            upload.endHandler(
-                _ -> uploads.add(new Upload(upload.name(), upload.filename(), upload.contentType(), bytes)));
-          });
+      request.uploadHandler(upload -> {
+        Buffer bytes = Buffer.buffer();
+        upload.handler(bytes::appendBuffer);
+        upload.endHandler(_ ->
+            uploads.add(new Upload(upload.name(), upload.filename(), upload.contentType(), bytes)));
+      });
     }
-    request.handler(
-        bytes -> {
-          if (size.addAndGet(bytes.length()) > BODY_BYTES_MAX) {
-            request.connection().close();
-          } else if (!multipart) {
-            body.appendBuffer(bytes);
-          }
-        });
+    request.handler(bytes -> {
+      if (size.addAndGet(bytes.length()) > BODY_BYTES_MAX) {
+        request.connection().close();
+      } else if (!multipart) {
+        body.appendBuffer(bytes);
+      }
+    });
     request.endHandler(_ -> answer(request, call(request, body, uploads), fault));
   }
 
@@ -190,7 +197,10 @@ public final class SimulatorServer implements AutoCloseable {
 
   private static Answer defect(Throwable cause) {
     cause.printStackTrace();
-    return new Answer(500, Map.of(), Buffer.buffer("The simulator is broken: " + cause.getClass().getSimpleName()));
+    return new Answer(
+        500,
+        Map.of(),
+        Buffer.buffer("The simulator is broken: " + cause.getClass().getSimpleName()));
   }
 
   private static void write(HttpServerRequest request, Answer answer) {

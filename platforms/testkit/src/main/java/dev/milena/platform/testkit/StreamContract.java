@@ -47,18 +47,18 @@ public abstract class StreamContract {
     listener.request(1);
     await()
         .atMost(Rig.PATIENCE)
-        .until(
-            () -> {
-              boolean enough = events(listener).count() >= events;
-              if (!enough) {
-                listener.request(1);
-              }
-              return enough;
-            });
+        .until(() -> {
+          boolean enough = events(listener).count() >= events;
+          if (!enough) {
+            listener.request(1);
+          }
+          return enough;
+        });
   }
 
   private static Stream<Event> events(AssertSubscriber<EventStream.Batch> listener) {
-    return List.copyOf(listener.getItems()).stream().flatMap(b -> b.translation().events().stream());
+    return List.copyOf(listener.getItems()).stream()
+        .flatMap(b -> b.translation().events().stream());
   }
 
   private static List<String> texts(AssertSubscriber<EventStream.Batch> listener) {
@@ -89,12 +89,14 @@ public abstract class StreamContract {
     listener.request(1);
 
     // When
-    List.of("One", "Two 👋", "Three").forEach(t -> rig.simulator().write(rig.ref(), conversation, t));
+    List.of("One", "Two 👋", "Three")
+        .forEach(t -> rig.simulator().write(rig.ref(), conversation, t));
 
     // Then
     drain(listener, 3);
     assertThat(texts(listener)).containsExactly("One", "Two 👋", "Three");
-    assertThat(events(listener)).allMatch(e -> e.account().equals(rig.ref()) && Rig.isIn(e, conversation));
+    assertThat(events(listener))
+        .allMatch(e -> e.account().equals(rig.ref()) && Rig.isIn(e, conversation));
     listener.cancel();
   }
 
@@ -132,7 +134,8 @@ public abstract class StreamContract {
     drain(second, 1);
 
     // Then
-    assertThat(events(second).findFirst().orElseThrow().id()).isEqualTo(events(first).findFirst().orElseThrow().id());
+    assertThat(events(second).findFirst().orElseThrow().id())
+        .isEqualTo(events(first).findFirst().orElseThrow().id());
     second.cancel();
   }
 
@@ -148,11 +151,10 @@ public abstract class StreamContract {
     // When
     await()
         .atMost(Rig.PATIENCE)
-        .until(
-            () -> {
-              rig.simulator().fail(new PlatformSimulator.Fault.Disconnect());
-              return first.getFailure() != null;
-            });
+        .until(() -> {
+          rig.simulator().fail(new PlatformSimulator.Fault.Disconnect());
+          return first.getFailure() != null;
+        });
     rig.simulator().write(rig.ref(), conversation, "Two");
     AssertSubscriber<EventStream.Batch> second = listen(cursor(first));
 
@@ -166,7 +168,10 @@ public abstract class StreamContract {
   void wrongCredentialsAreSaidSo() {
     // Given
     Account wrong =
-        new Account(rig.ref(), 3, Credentials.wrong(rig.harness().platform(), rig.harness().asStream(rig.settings())));
+        new Account(
+            rig.ref(),
+            3,
+            Credentials.wrong(rig.harness().platform(), rig.harness().asStream(rig.settings())));
 
     // When
     AssertSubscriber<EventStream.Batch> listener =

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Brings inputs to the hub as a platform does: in order within a lane, again and again until they are taken or the
- * platform would give up. Thread-safe.
+ * Brings inputs to the hub as a platform does: in order within a lane, again and again until they
+ * are taken or the platform would give up. Thread-safe.
  */
 public final class WebhookSender {
   /** Inputs of so many lanes can be sent once more. */
@@ -88,7 +88,9 @@ public final class WebhookSender {
     this.rule = rule;
     this.faults = faults;
     this.tally = tally;
-    this.client = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
   }
 
   private static Map<String, Input> bounded() {
@@ -145,11 +147,10 @@ public final class WebhookSender {
         new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(pending.input.url());
     client
         .request(options)
-        .compose(
-            request -> {
-              call.headers().forEach(request::putHeader);
-              return request.send(call.body());
-            })
+        .compose(request -> {
+          call.headers().forEach(request::putHeader);
+          return request.send(call.body());
+        })
         .timeout(ANSWER_WITHIN.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
         .onSuccess(response -> answered(pending, response))
         .onFailure(_ -> refused(pending, Optional.empty()));

@@ -1,0 +1,99 @@
+package dev.milena.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A closed loop: so many connections, each sending its next call when the last is answered. It
+ * shares the machine with what it measures, for both sides alike.
+ */
+final class Load implements AutoCloseable {
+  private static final long SLOWEST_MICROS = Duration.ofSeconds(30).toNanos() / 1000;
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final HttpClient client;
+  private final int port;
+  private final int connections;
+  private final Recording recording;
+  private final Buffer[] bodies;
+  private final AtomicInteger next = new AtomicInteger();
+
+  /**
+   * @param perSecond calls answered 200 in a second
+   * @param other calls answered otherwise
+   * @param micros latencies of those answered 200
+   */
+  record Result(double perSecond, long other, Histogram micros) {}
+
+  Load(int port, Recording recording, int connections, int chats) {
+    this.port = port;
+    this.connections = connections;
+    this.recording = recording;
+    this.bodies = new Buffer[chats];
+    for (int i = 0; i < chats; i++) {
+      bodies[i] = recording.bodyFor(i);
+    }
+    this.client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(connections));
+  }
+
+  Result run(Duration time) {
+    ConcurrentHistogram micros = new ConcurrentHistogram(SLOWEST_MICROS, 3);
+    AtomicLong other = new AtomicLong();
+    CountDownLatch done = new CountDownLatch(connections);
+    long from = System.nanoTime();
+    long until = from + time.toNanos();
+    for (int i = 0; i < connections; i++) {
+      vertx.runOnContext(go -> call(until, micros, other, done));
+    }
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    double seconds = (System.nanoTime() - from) / 1e9;
+    return new Result(micros.getTotalCount() / seconds, other.get(), micros);
+  }
+
+  private void call(long until, ConcurrentHistogram micros, AtomicLong other, CountDownLatch done) {
+    if (System.nanoTime() > until) {
+      done.countDown();
+      return;
+    }
+    Buffer body = bodies[Math.floorMod(next.getAndIncrement(), bodies.length)];
+    long from = System.nanoTime();
+    client
+        .request(HttpMethod.POST, port, "127.0.0.1", recording.path())
+        .compose(request -> send(request, body))
+        .compose(response -> response.body().map(read -> response.statusCode()))
+        .onComplete(answered -> {
+          if (answered.succeeded() && answered.result() == 200) {
+            micros.recordValue(Math.min(SLOWEST_MICROS, (System.nanoTime() - from) / 1000));
+          } else {
+            other.incrementAndGet();
+          }
+          call(until, micros, other, done);
+        });
+  }
+
+  private io.vertx.core.Future<HttpClientResponse> send(HttpClientRequest request, Buffer body) {
+    recording.headers().forEach(request::putHeader);
+    return request.send(body);
+  }
+
+  @Override
+  public void close() {
+    vertx.close();
+  }
+}

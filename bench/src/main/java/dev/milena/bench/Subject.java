@@ -1,0 +1,127 @@
+package dev.milena.bench;
+
+import dev.milena.backing.Ports;
+import java.io.File;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** What is measured: a process of its own, ended by its own handle. */
+record Subject(Process process, int port) implements AutoCloseable {
+  private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final Path INGRESS =
+      Path.of("ingress", "target", "quarkus-app", "quarkus-run.jar");
+  private static final String SEALING_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+  static Subject baseline(String kafka, String path) throws Exception {
+    Topic.ensure(kafka);
+    int port = Ports.free();
+    Process process =
+        start(
+            List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "baseline",
+                Integer.toString(port),
+                kafka),
+            "baseline");
+    Subject subject = new Subject(process, port);
+    subject.awaitAnswer(path, 200, "{}");
+    return subject;
+  }
+
+  static Subject hub(String kafka, Recording recording, Path folder) throws Exception {
+    if (!Files.exists(INGRESS)) {
+      throw new IOException(
+          "The ingress is not built. Run ./milena build first, from the project's root");
+    }
+    Topic.ensure(kafka);
+    Topic.publish(kafka, recording, SEALING_KEY);
+    int port = Ports.free();
+    List<String> args = new ArrayList<>();
+    args.addAll(
+        List.of(
+            "-Dquarkus.http.port=" + port,
+            "-Dquarkus.http.host=127.0.0.1",
+            "-Dkafka.bootstrap.servers=" + kafka,
+            "-Dmilena.sealing-key=" + SEALING_KEY,
+            "-Dmilena.topics.partitions=" + Topic.PARTITIONS,
+            "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:1",
+            "-jar",
+            INGRESS.toString()));
+    Subject subject = new Subject(start(args, "ingress"), port);
+    subject.awaitReady();
+    return subject;
+  }
+
+  private static Process start(List<String> args, String name) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx1g",
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(args);
+    File log = Files.createDirectories(Path.of("bench", "target")).resolve(name + ".log").toFile();
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+  }
+
+  private void awaitReady() throws IOException {
+    await("/q/health/ready", "GET", 200, "");
+  }
+
+  private void awaitAnswer(String path, int status, String body) throws IOException {
+    await(path, "POST", status, body);
+  }
+
+  private void await(String path, String method, int wanted, String body) throws IOException {
+    long until = System.nanoTime() + START_MAX.toNanos();
+    while (System.nanoTime() < until && process.isAlive()) {
+      if (status(path, method, body) == wanted) {
+        return;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+    throw new IOException("It did not start; look into bench/target/*.log");
+  }
+
+  private int status(String path, String method, String body) {
+    try {
+      HttpURLConnection call =
+          (HttpURLConnection)
+              URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+      call.setRequestMethod(method);
+      if (!body.isEmpty()) {
+        call.setDoOutput(true);
+        call.getOutputStream().write(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      }
+      return call.getResponseCode();
+    } catch (IOException notYet) {
+      return 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(15, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

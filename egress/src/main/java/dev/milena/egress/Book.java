@@ -1,0 +1,134 @@
+package dev.milena.egress;
+
+import dev.milena.bus.Traces;
+import dev.milena.model.Command;
+import dev.milena.model.Delivery;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes deliveries of one dock down, and remembers them once Kafka has them. Confined to the
+ * dock's thread.
+ */
+final class Book {
+  /** Which call of a command a line is about: {@code step} 0 stands for the command as a whole. */
+  record Place(int step, int steps, int attempt) {
+    static Place of(Letter letter, Prepared.Ready ready) {
+      return new Place(letter.step(), ready.plan().steps().size(), letter.attempt());
+    }
+
+    /** Of a command that ends without its calls. */
+    static Place whole(Letter letter) {
+      return new Place(
+          0,
+          letter.ready().map(r -> r.plan().steps().size()).orElse(0),
+          Math.max(1, letter.attempt()));
+    }
+  }
+
+  /** What is known. */
+  record Line(
+      Delivery.Result result,
+      Optional<String> reason,
+      Optional<Duration> retryAfter,
+      List<String> messageIds,
+      List<String> degraded,
+      Optional<String> conversation) {
+    static Line of(Delivery.Result result) {
+      return new Line(
+          result, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+    }
+
+    static Line of(Delivery.Result result, String reason) {
+      return new Line(
+          result, Optional.of(reason), Optional.empty(), List.of(), List.of(), Optional.empty());
+    }
+
+    static Line delivered(List<String> messageIds, List<String> degraded) {
+      return new Line(
+          Delivery.Result.DELIVERED,
+          Optional.empty(),
+          Optional.empty(),
+          messageIds,
+          degraded,
+          Optional.empty());
+    }
+
+    static Line throttled(String reason, Duration retryAfter) {
+      return new Line(
+          Delivery.Result.THROTTLED,
+          Optional.of(reason),
+          Optional.of(retryAfter),
+          List.of(),
+          List.of(),
+          Optional.empty());
+    }
+
+    static Line moved(String conversation) {
+      return new Line(
+          Delivery.Result.READDRESSED,
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Optional.of(conversation));
+    }
+  }
+
+  private final Ledger ledger;
+  private final History history;
+  private final Timekeeper time;
+  private final Dock dock;
+
+  Book(Ledger ledger, History history, Timekeeper time, Dock dock) {
+    this.ledger = ledger;
+    this.history = history;
+    this.time = time;
+    this.dock = dock;
+  }
+
+  /** Done when Kafka has it; fails only when the partition is not ours any more. */
+  Uni<Void> write(Letter letter, Text text, Command command, Place place, Line line) {
+    Delivery delivery =
+        new Delivery(
+            command.id(),
+            place.step(),
+            place.steps(),
+            command.to(),
+            line.result(),
+            line.reason(),
+            line.retryAfter().map(Duration::toMillis),
+            line.messageIds(),
+            place.attempt(),
+            time.now(),
+            line.degraded(),
+            line.conversation(),
+            command.cause());
+    return ledger
+        .write(delivery, Traces.extract(text.record().headers()), () -> mayWrite(letter))
+        .emitOn(dock)
+        .invoke(() -> history.note(delivery));
+  }
+
+  /** Sets the letter aside, whole; done when Kafka has it. */
+  Uni<Void> park(Letter letter, Text text, String cause) {
+    return ledger
+        .park(
+            text.record(),
+            letter.lane().account(),
+            new Ledger.Setback(cause, letter.attempt(), letter.appended()),
+            () -> mayWrite(letter))
+        .emitOn(dock);
+  }
+
+  /**
+   * A call that is under way when the partition is given up may still be written down: the next
+   * owner waits for that.
+   */
+  private static boolean mayWrite(Letter letter) {
+    Berth berth = letter.lane().berth();
+    return !berth.isLeft() || berth.underWay() > 0;
+  }
+}

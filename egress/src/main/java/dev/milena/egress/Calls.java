@@ -1,0 +1,142 @@
+package dev.milena.egress;
+
+import dev.milena.bus.AccountTable;
+import dev.milena.bus.Traces;
+import dev.milena.model.Delivery;
+import dev.milena.platform.DeliveryResult;
+import dev.milena.platform.Reasons;
+import dev.milena.platform.Step;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Makes one call, and sees to it that whoever comes after us knows that it was begun. Confined to
+ * the dock's thread.
+ */
+final class Calls {
+  /** A connector ends its calls itself; this is for one that does not. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  /** What it works with. */
+  record Means(
+      AccountTable accounts,
+      Lease lease,
+      Judge judge,
+      Counts counts,
+      Tracer tracer,
+      Timekeeper time) {}
+
+  private final Means means;
+  private final Book book;
+  private final Dock dock;
+
+  Calls(Means means, Book book, Dock dock) {
+    this.means = means;
+    this.book = book;
+    this.dock = dock;
+  }
+
+  /** Whether the account still has the settings that the plan was made with. */
+  boolean isCurrent(Prepared.Ready ready) {
+    return means
+        .accounts()
+        .find(ready.account().ref())
+        .filter(now -> now.version() == ready.account().version())
+        .isPresent();
+  }
+
+  /**
+   * What is to be done now; absent: the call was not made, since the partition may not be ours any
+   * more.
+   */
+  Uni<Optional<Verdict>> make(Letter letter, Text text, Prepared.Ready ready, Step step) {
+    if (letter.isInDoubt()) {
+      letter.inDoubt(false);
+      if (!step.repeatable()) {
+        DeliveryResult unknown = new DeliveryResult.Unconfirmed(Causes.TAKEN_OVER);
+        return Uni.createFrom().item(Optional.of(judge(letter, ready, step, unknown)));
+      }
+    }
+    letter.tries();
+    return begun(letter, text, ready, step)
+        .chain(() ->
+            isOurs(letter, ready)
+                ? traced(letter, text, ready, step)
+                    .map(r -> Optional.of(judge(letter, ready, step, r)))
+                : Uni.createFrom().item(Optional.empty()));
+  }
+
+  private boolean isOurs(Letter letter, Prepared.Ready ready) {
+    return !letter.lane().berth().isLeft() && means.lease().covers(ready.connector().callTimeout());
+  }
+
+  private Uni<Void> begun(Letter letter, Text text, Prepared.Ready ready, Step step) {
+    return step.repeatable()
+        ? Uni.createFrom().voidItem()
+        : book.write(
+            letter,
+            text,
+            ready.command(),
+            Book.Place.of(letter, ready),
+            Book.Line.of(Delivery.Result.STARTED));
+  }
+
+  private Verdict judge(Letter letter, Prepared.Ready ready, Step step, DeliveryResult result) {
+    return means
+        .judge()
+        .judge(result, step, Judge.Before.of(letter), ready.account().common().unknown());
+  }
+
+  private Uni<DeliveryResult> traced(Letter letter, Text text, Prepared.Ready ready, Step step) {
+    Context parent = Traces.extract(text.record().headers());
+    long begin = means.time().nanos();
+    Span span =
+        means
+            .tracer()
+            .spanBuilder("egress.deliver")
+            .setParent(parent)
+            .setSpanKind(SpanKind.CLIENT)
+            .setAttribute("platform", letter.lane().account().platform())
+            .setAttribute("account", letter.lane().account().name())
+            .setAttribute("commandId", ready.command().id())
+            .setAttribute("step", step.number())
+            .setAttribute("attempt", letter.attempt())
+            .startSpan();
+    return deliver(letter, ready, step)
+        .emitOn(dock)
+        .invoke(result -> {
+          Duration took = Duration.ofNanos(means.time().nanos() - begin);
+          means.counts().called(letter.lane().account(), Results.of(result), took);
+          end(span, result);
+        })
+        .onCancellation()
+        .invoke(span::end);
+  }
+
+  private static void end(Span span, DeliveryResult result) {
+    span.setAttribute("result", Results.of(result).name().toLowerCase(java.util.Locale.ROOT));
+    if (!(result instanceof DeliveryResult.Delivered)) {
+      span.setStatus(StatusCode.ERROR, Results.reason(result).orElse(""));
+    }
+    span.end();
+  }
+
+  private Uni<DeliveryResult> deliver(Letter letter, Prepared.Ready ready, Step step) {
+    Duration within = ready.connector().callTimeout().plus(GRACE);
+    return Uni.createFrom()
+        .deferred(() -> ready.connector().deliver(ready.account(), step, letter.brought()))
+        .ifNoItem()
+        .after(within)
+        .recoverWithItem(new DeliveryResult.Unconfirmed(Reasons.NO_ANSWER))
+        .onFailure()
+        .invoke(failure -> Log.defect(letter, failure))
+        .onFailure()
+        .recoverWithItem(new DeliveryResult.Unconfirmed(Causes.DEFECT));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.milena.egress;
+
+import dev.milena.model.AccountRef;
+import dev.milena.model.Delivery;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * One counter per arrow. Of commands: <em>received = delivered + rejected + expired + parked +
+ * repeated + lost + those that wait</em>. Of calls: each ends as delivered, throttled, unreached,
+ * unconfirmed, rejected, readdressed or misconfigured. Tags are platform and account: there are as
+ * many as there are accounts.
+ */
+@ApplicationScoped
+class Counts {
+  private static final String PREFIX = "milena.egress.";
+
+  private final MeterRegistry meters;
+
+  Counts(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  /** A command was read from Kafka, for the first time in this process. */
+  void received(AccountRef account) {
+    count("received", account);
+  }
+
+  /** A command has come to its end. */
+  void ended(AccountRef account, End end) {
+    count(end.name().toLowerCase(java.util.Locale.ROOT), account);
+  }
+
+  /** How a command can end. */
+  enum End {
+    DELIVERED,
+    REJECTED,
+    EXPIRED,
+    PARKED,
+    /** Done before: the router had to send it twice, or an owner before us did it. */
+    REPEATED,
+    /** Its text was gone from Kafka before it could be sent. */
+    LOST
+  }
+
+  /** A call has an outcome. */
+  void called(AccountRef account, Delivery.Result result, Duration took) {
+    String word = result.name().toLowerCase(java.util.Locale.ROOT);
+    meters
+        .counter(
+            PREFIX + "calls",
+            "platform",
+            account.platform(),
+            "account",
+            account.name(),
+            "result",
+            word)
+        .increment();
+    timer("call", account).record(took);
+  }
+
+  /** From when Kafka took a command until it came to its end. */
+  void took(AccountRef account, Duration wait) {
+    timer("wait", account).record(wait);
+  }
+
+  /** A call is made once more although it may have been done. */
+  void doubledRisk(AccountRef account) {
+    count("doubled.risk", account);
+  }
+
+  /** An account was put on hold. */
+  void held(AccountRef account) {
+    count("misconfigured", account);
+  }
+
+  private void count(String what, AccountRef account) {
+    meters
+        .counter(PREFIX + what, "platform", account.platform(), "account", account.name())
+        .increment();
+  }
+
+  private Timer timer(String what, AccountRef account) {
+    return Timer.builder(PREFIX + what)
+        .tag("platform", account.platform())
+        .tag("account", account.name())
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofMillis(1))
+        .maximumExpectedValue(Duration.ofMinutes(10))
+        .register(meters);
+  }
+
+  /** A number that is looked at when somebody asks. */
+  <T> void gauge(String what, T source, ToDoubleFunction<T> value) {
+    meters.gauge(PREFIX + what, source, value);
+  }
+}

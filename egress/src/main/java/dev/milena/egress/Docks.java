@@ -1,0 +1,185 @@
+package dev.milena.egress;
+
+import dev.milena.bus.AccountTable;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * All docks of this process. Partitions come and go on the polling thread, commands come on the
+ * channel's event loop, and each dock does its work on a loop of its own.
+ */
+@ApplicationScoped
+class Docks {
+  /** How often waits that have become pointless are looked for: deadlines are in seconds. */
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+
+  private static final Duration OPEN_AGAIN = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final DockParts parts;
+  private final AccountTable accounts;
+  private final Rereads rereads;
+  private final Budget budget;
+  private final Map<Integer, Dock> docks = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Berth> berths = new ConcurrentHashMap<>();
+
+  Docks(Vertx vertx, DockParts parts, AccountTable accounts, Rereads rereads, Counts counts) {
+    this.vertx = vertx;
+    this.parts = parts;
+    this.accounts = accounts;
+    this.rereads = rereads;
+    this.budget = parts.budget();
+    accounts.onChange(
+        change -> docks.values().forEach(dock -> dock.execute(() -> dock.changed(change.ref()))));
+    counts.gauge("lanes", this, d -> d.load().lanes());
+    counts.gauge("waiting", this, d -> d.load().waiting());
+    counts.gauge("held", this, d -> d.load().held());
+    counts.gauge("calls.under.way", this, d -> d.load().underWay());
+    counts.gauge("texts.kept.bytes", budget, Budget::bytes);
+  }
+
+  /** Takes partitions over: looks up what was begun, then sends. Returns at once. */
+  void add(Collection<Berth> assigned) {
+    assigned.forEach(berth -> berths.put(berth.partition(), berth));
+    byNumber(assigned)
+        .forEach((number, together) -> {
+          Dock dock = docks.computeIfAbsent(number, this::newDock);
+          dock.execute(() -> dock.add(together));
+          open(dock, together);
+        });
+  }
+
+  private Dock newDock(int number) {
+    VertxLoop loop = new VertxLoop(vertx);
+    Dock dock = parts.dock(number, loop);
+    sweepLater(loop, number, dock);
+    return dock;
+  }
+
+  private void sweepLater(VertxLoop loop, int number, Dock dock) {
+    loop.after(
+        SWEEP,
+        () -> {
+          if (docks.get(number) == dock) {
+            dock.sweep();
+            sweepLater(loop, number, dock);
+          }
+        });
+  }
+
+  private void open(Dock dock, List<Berth> together) {
+    accounts
+        .whenReady()
+        .chain(() -> backlog(together))
+        .emitOn(dock)
+        .chain(oldest -> dock.open(together, oldest))
+        .onFailure(failure -> together.stream().noneMatch(Berth::isLeft))
+        .invoke(failure -> Log.trouble("What became of earlier commands cannot be read", failure))
+        .onFailure(failure -> together.stream().noneMatch(Berth::isLeft))
+        .retry()
+        .withBackOff(OPEN_AGAIN, OPEN_AGAIN.multipliedBy(10))
+        .indefinitely()
+        .subscribe()
+        .with(ignored -> {}, failure -> {});
+  }
+
+  private Uni<Optional<Instant>> backlog(List<Berth> together) {
+    List<Uni<Optional<Instant>>> each =
+        together.stream()
+            .map(berth ->
+                rereads
+                    .backlog(berth.partition(), berth.begin())
+                    .invoke(backlog -> berth.endedAt(backlog.end()))
+                    .map(Rereads.Backlog::oldest))
+            .toList();
+    return Uni.join()
+        .all(each)
+        .andFailFast()
+        .map(all -> all.stream().flatMap(Optional::stream).min(Instant::compareTo));
+  }
+
+  /**
+   * Takes a command in; called on the channel's loop, in the order of the partition.
+   *
+   * @param generation of the group when it was read
+   */
+  void take(ConsumerRecord<String, byte[]> record, int generation) {
+    Berth berth = berths.get(new TopicPartition(record.topic(), record.partition()));
+    Dock dock = docks.get(record.partition());
+    if (berth != null && dock != null && generation >= berth.generation()) {
+      boolean kept = budget.take(Text.size(record));
+      dock.execute(() -> dock.take(record, kept));
+    }
+  }
+
+  /**
+   * Gives partitions up: nothing more of them is begun.
+   *
+   * @return done when no call of them is under way, or the docks never had them
+   */
+  Departure leave(Collection<TopicPartition> revoked) {
+    List<Berth> leaving =
+        revoked.stream().map(berths::remove).filter(java.util.Objects::nonNull).toList();
+    List<CompletionStage<Void>> quiet = new ArrayList<>();
+    byNumber(leaving)
+        .forEach((number, together) -> {
+          Dock dock = docks.get(number);
+          if (berths.keySet().stream().noneMatch(p -> p.partition() == number)) {
+            docks.remove(number, dock);
+          }
+          quiet.add(leave(dock, together));
+        });
+    CompletableFuture<?>[] all =
+        quiet.stream()
+            .map(CompletionStage::toCompletableFuture)
+            .toArray(CompletableFuture<?>[]::new);
+    return new Departure(leaving, CompletableFuture.allOf(all));
+  }
+
+  private static CompletionStage<Void> leave(Dock dock, List<Berth> together) {
+    CompletableFuture<Void> quiet = new CompletableFuture<>();
+    dock.execute(() -> {
+      dock.leave(together);
+      CompletableFuture<?>[] each =
+          together.stream()
+              .map(Berth::leave)
+              .map(CompletionStage::toCompletableFuture)
+              .toArray(CompletableFuture<?>[]::new);
+      CompletableFuture.allOf(each).thenRun(() -> quiet.complete(null));
+    });
+    return quiet;
+  }
+
+  /** What may be committed now. */
+  Map<TopicPartition, OffsetAndMetadata> committable() {
+    return Departure.committable(berths.values());
+  }
+
+  /** The partitions that are ours. */
+  Collection<TopicPartition> partitions() {
+    return List.copyOf(berths.keySet());
+  }
+
+  Dock.Load load() {
+    return docks.values().stream().map(Dock::load).reduce(Dock.Load.NONE, Dock.Load::plus);
+  }
+
+  private static Map<Integer, List<Berth>> byNumber(Collection<Berth> berths) {
+    return berths.stream().collect(Collectors.groupingBy(berth -> berth.partition().partition()));
+  }
+}

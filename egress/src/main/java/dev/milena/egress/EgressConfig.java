@@ -1,0 +1,168 @@
+package dev.milena.egress;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What egress can be told. Where Kafka is, {@code kafka.*} says; what belongs to one account stands
+ * in its record.
+ */
+@ConfigMapping(prefix = "milena.egress")
+public interface EgressConfig {
+  /**
+   * How long a command waits for a platform to come back, for an account's credentials to be
+   * mended, for a limit to pass, counted from when Kafka took the command. What is not done
+   * by then is parked. Default 19 h: four fifths of the time for which topics keep text (24 h),
+   * since a text that is gone can neither be sent nor parked.
+   */
+  @WithDefault("19h")
+  Duration horizon();
+
+  /**
+   * How long a command waits for an account, or for a type of command, that nobody here knows.
+   * Default 5 min: a start in the wrong order or an upgrade takes no longer. Then it is parked.
+   */
+  @WithDefault("5m")
+  Duration unknownWait();
+
+  /**
+   * How often a call that is not repeatable is made again when nobody knows whether it was done, on
+   * accounts that say {@code unknown: resend}. Default 3. Each time may double the message; a
+   * platform that takes and never answers would otherwise be sent the same for hours. Then the
+   * command is parked.
+   */
+  @WithDefault("3")
+  int resendsMax();
+
+  /** How calls that did not get through are repeated. */
+  Retry retry();
+
+  /** How many calls may be under way. */
+  Calls calls();
+
+  /** What is kept in memory of commands that wait. */
+  Memory memory();
+
+  /** How a partition is held, taken over and given up. */
+  Ownership ownership();
+
+  /** How calls that did not get through are repeated. */
+  interface Retry {
+    /**
+     * The first pause. Default 1 s: a dropped connection is back by then. It doubles with each
+     * failure in a row.
+     */
+    @WithDefault("1s")
+    Duration first();
+
+    /** The longest pause. Default 1 min: after an outage nobody waits longer than that. */
+    @WithDefault("1m")
+    Duration longest();
+
+    /**
+     * How far a pause may differ from its length, as a fraction. Default 0.2: conversations do not
+     * come back as one.
+     */
+    @WithDefault("0.2")
+    double jitter();
+  }
+
+  /** How many calls may be under way. */
+  interface Calls {
+    /**
+     * To all platforms together. Default 1024: at about 30 KB for a call with its connection, 30
+     * MB. Each platform has an equal share of it for itself, so that one which does not answer
+     * takes nothing from the others.
+     */
+    @WithDefault("1024")
+    int overall();
+
+    /**
+     * By one account. Default 64: the fastest limit that platforms publish for ordinary accounts
+     * (80 calls a second) with answers after 0.8 s. An account whose platform does not answer holds
+     * no more than that of its platform's share.
+     */
+    @WithDefault("64")
+    int perAccount();
+
+    /**
+     * Buckets that are remembered per partition. Default 20 000: at 30 calls a second, the last 11
+     * minutes of chats.
+     */
+    @WithDefault("20000")
+    int bucketsPerPartition();
+  }
+
+  /** What is kept in memory of commands that wait. */
+  interface Memory {
+    /**
+     * Bytes of waiting commands as they lie in Kafka. Default 32 MiB, which become about four times
+     * as much while they are read and planned. Above it only the offset is kept, and the text is
+     * read again when its turn comes.
+     */
+    @WithDefault("33554432")
+    long bytesMax();
+
+    /**
+     * Waiting commands whose text is kept. Default 50 000: small ones cost about 1 KB each beside
+     * their bytes.
+     */
+    @WithDefault("50000")
+    int commandsMax();
+
+    /**
+     * Commands of one partition of one topic between the oldest that is not done and the newest
+     * that was seen. Default 500 000: about 100 MB when each is a conversation of its own. Beyond
+     * it that partition is not read any further, and no other waits for it.
+     */
+    @WithDefault("500000")
+    long windowMax();
+
+    /**
+     * Commands whose outcome is remembered per partition. Default 20 000: older ones are looked up
+     * in the deliveries.
+     */
+    @WithDefault("20000")
+    int outcomesPerPartition();
+  }
+
+  /** How a partition is held, taken over and given up. */
+  interface Ownership {
+    /**
+     * Kafka consumer group. Default: {@code milena-egress}, and behind it the account filter where
+     * there is one, so that deployments for different accounts do not take commands from each
+     * other.
+     */
+    Optional<String> group();
+
+    /**
+     * How long Kafka waits for a sign of life before it gives our partitions to another. Default:
+     * the longest call of all platforms and 5 s, at least 10 s. No call starts that could outlast
+     * it.
+     */
+    Optional<Duration> session();
+
+    /**
+     * How often finished work is committed, which also proves that the partitions are still ours.
+     * Default 1 s.
+     */
+    @WithDefault("1s")
+    Duration commitEvery();
+
+    /**
+     * How long taking over may read one partition of the deliveries. Default 2 min: at 20 000
+     * records a second two million, far more than wait in a partition. Longer than that is retried,
+     * not skipped.
+     */
+    @WithDefault("2m")
+    Duration readBack();
+
+    /**
+     * How long giving up waits for calls under way. Default 20 s: the longest call, and its record.
+     */
+    @WithDefault("20s")
+    Duration leave();
+  }
+}

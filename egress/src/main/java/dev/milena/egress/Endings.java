@@ -1,0 +1,168 @@
+package dev.milena.egress;
+
+import dev.milena.model.AccountRef;
+import dev.milena.model.Command;
+import dev.milena.model.Delivery;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes down what a round has brought, and says how its letter goes on. Confined to the dock's
+ * thread.
+ */
+final class Endings {
+  private final Book book;
+  private final Pacing pacing;
+  private final Counts counts;
+  private final Timekeeper time;
+
+  Endings(Book book, Pacing pacing, Counts counts, Timekeeper time) {
+    this.book = book;
+    this.pacing = pacing;
+    this.counts = counts;
+    this.time = time;
+  }
+
+  /**
+   * After a call. What the platform wants to be left alone is left alone before that is written
+   * down.
+   */
+  Uni<Next> conclude(Letter letter, Text text, Prepared.Ready ready, Verdict verdict) {
+    AccountRef account = letter.lane().account();
+    Command command = ready.command();
+    Book.Place place = Book.Place.of(letter, ready);
+    return switch (verdict) {
+      case Verdict.Forward forward -> forward(letter, text, ready, forward);
+      case Verdict.Again again ->
+          book.write(letter, text, command, place, Book.Line.of(again.because(), again.reason()))
+              .map(ignored -> again(letter, again));
+      case Verdict.Wait(Duration retryAfter, var scope) -> {
+        pacing.stop(account, letter.lane().key().conversation(), scope, retryAfter);
+        Book.Line line = Book.Line.throttled(Causes.limit(scope), retryAfter);
+        yield book.write(letter, text, command, place, line).replaceWith(Next.GO);
+      }
+      case Verdict.Plainer() -> {
+        letter.goPlainer();
+        yield Uni.createFrom().item(Next.GO);
+      }
+      case Verdict.Move(String conversation) ->
+          book.write(letter, text, command, place, Book.Line.moved(conversation))
+              .invoke(() -> letter.moveTo(conversation))
+              .replaceWith(Next.GO);
+      case Verdict.Hold(String reason) -> hold(letter, text, command, place, reason);
+      case Verdict.Reject(String reason) ->
+          book.write(letter, text, command, place, Book.Line.of(Delivery.Result.REJECTED, reason))
+              .map(ignored -> end(letter, Counts.End.REJECTED));
+      case Verdict.Park(var because, String reason) ->
+          book.write(letter, text, command, place, Book.Line.of(because, reason))
+              .chain(() -> parkIfOurs(letter, text, command, reason));
+    };
+  }
+
+  /** A call that ended when its partition had gone is for the next owner to judge. */
+  private Uni<Next> parkIfOurs(Letter letter, Text text, Command command, String reason) {
+    return letter.lane().berth().isLeft()
+        ? Uni.createFrom().item(Next.GO)
+        : park(letter, text, Optional.of(command), reason);
+  }
+
+  private Uni<Next> forward(Letter letter, Text text, Prepared.Ready ready, Verdict.Forward done) {
+    boolean last = letter.step() == ready.plan().steps().size();
+    List<String> degraded = last ? ready.plan().degraded() : List.of();
+    Book.Line line = Book.Line.delivered(done.messageIds(), degraded);
+    return book.write(letter, text, ready.command(), Book.Place.of(letter, ready), line)
+        .map(ignored -> {
+          letter.stepDone(done.brought());
+          return last ? end(letter, Counts.End.DELIVERED) : Next.GO;
+        });
+  }
+
+  private Next again(Letter letter, Verdict.Again again) {
+    letter.failed();
+    if (again.because() == Delivery.Result.UNCONFIRMED) {
+      letter.mayHaveBegun();
+    }
+    if (again.mayDouble()) {
+      letter.resent();
+      counts.doubledRisk(letter.lane().account());
+    }
+    return new Next.Rest(again.pause());
+  }
+
+  private Uni<Next> hold(
+      Letter letter, Text text, Command command, Book.Place place, String reason) {
+    AccountRef account = letter.lane().account();
+    if (pacing.hold(account)) {
+      counts.held(account);
+      Log.held(account, reason);
+    }
+    return book.write(
+            letter, text, command, place, Book.Line.of(Delivery.Result.MISCONFIGURED, reason))
+        .replaceWith(new Next.WhenReleased());
+  }
+
+  /** The account's settings cannot even be read. */
+  Uni<Next> unusable(Letter letter, Text text, Prepared.Unusable unusable) {
+    return hold(letter, text, unusable.command(), Book.Place.whole(letter), unusable.reason());
+  }
+
+  /** Without a call. */
+  Uni<Next> settle(Letter letter, Text text, Prepared.Settled settled) {
+    Counts.End end =
+        settled.result() == Delivery.Result.EXPIRED ? Counts.End.EXPIRED : Counts.End.REJECTED;
+    Book.Line line = Book.Line.of(settled.result(), settled.reason());
+    return book.write(letter, text, settled.command(), Book.Place.whole(letter), line)
+        .map(ignored -> end(letter, end));
+  }
+
+  /** All its calls are made, or it needs none. */
+  Uni<Next> nothingLeft(Letter letter, Text text, Prepared.Ready ready) {
+    if (!ready.plan().steps().isEmpty()) {
+      return Uni.createFrom().item(() -> end(letter, Counts.End.DELIVERED));
+    }
+    Book.Line line = Book.Line.delivered(List.of(), ready.plan().degraded());
+    return book.write(letter, text, ready.command(), Book.Place.whole(letter), line)
+        .map(ignored -> end(letter, Counts.End.DELIVERED));
+  }
+
+  /** Done before. */
+  Uni<Next> repeated(Letter letter) {
+    return Uni.createFrom().item(() -> end(letter, Counts.End.REPEATED));
+  }
+
+  /** Its text was deleted before it could be sent. */
+  Uni<Next> lost(Letter letter) {
+    Log.lost(letter.lane().account(), letter.lane().key().partition().toString(), letter.offset());
+    return Uni.createFrom().item(() -> end(letter, Counts.End.LOST));
+  }
+
+  /**
+   * Set aside until someone acts: first the text, then the word of it, so that no word is without
+   * its text.
+   */
+  Uni<Next> park(Letter letter, Text text, Optional<Command> command, String cause) {
+    Log.parked(letter, command.map(Command::id).orElse("unreadable"), cause);
+    Uni<Void> word =
+        command
+            .map(c ->
+                book.write(
+                    letter,
+                    text,
+                    c,
+                    Book.Place.whole(letter),
+                    Book.Line.of(Delivery.Result.PARKED, cause)))
+            .orElseGet(() -> Uni.createFrom().voidItem());
+    return book.park(letter, text, cause)
+        .chain(() -> word)
+        .map(ignored -> end(letter, Counts.End.PARKED));
+  }
+
+  private Next end(Letter letter, Counts.End end) {
+    AccountRef account = letter.lane().account();
+    counts.ended(account, end);
+    counts.took(account, Duration.between(letter.appended(), time.now()));
+    return Next.DONE;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.milena.egress;
+
+import dev.milena.model.Account.Common.Unknown;
+import dev.milena.model.Delivery;
+import dev.milena.platform.DeliveryResult;
+import dev.milena.platform.Reasons;
+import dev.milena.platform.Step;
+import java.time.Duration;
+
+/** Says what a call's outcome means for its command. Pure, but for the dice in {@link Backoff}. */
+final class Judge {
+  /** What is known of the step before this outcome. */
+  record Before(int failures, int resends, boolean plainer, boolean moved) {
+    static Before of(Letter letter) {
+      return new Before(
+          letter.failures(), letter.resends(), letter.isPlainer(), letter.movedTo().isPresent());
+    }
+  }
+
+  private final Backoff backoff;
+  private final int resendsMax;
+
+  Judge(Backoff backoff, int resendsMax) {
+    this.backoff = backoff;
+    this.resendsMax = resendsMax;
+  }
+
+  Verdict judge(DeliveryResult result, Step step, Before before, Unknown unknown) {
+    return switch (result) {
+      case DeliveryResult.Delivered(var ids, var brought) -> new Verdict.Forward(ids, brought);
+      case DeliveryResult.Throttled(Duration retryAfter, var scope) ->
+          new Verdict.Wait(retryAfter, scope);
+      case DeliveryResult.Unreached(String reason) ->
+          new Verdict.Again(
+              Delivery.Result.UNREACHED, reason, backoff.after(before.failures()), false);
+      case DeliveryResult.Unconfirmed(String reason) -> unconfirmed(reason, step, before, unknown);
+      case DeliveryResult.Rejected(String reason, var ignored) ->
+          canGoPlainer(reason, step, before) ? new Verdict.Plainer() : new Verdict.Reject(reason);
+      case DeliveryResult.Readdressed(String conversation) ->
+          before.moved()
+              ? new Verdict.Park(Delivery.Result.READDRESSED, Reasons.CONVERSATION_GONE)
+              : new Verdict.Move(conversation);
+      case DeliveryResult.Misconfigured(String reason) -> new Verdict.Hold(reason);
+    };
+  }
+
+  private Verdict unconfirmed(String reason, Step step, Before before, Unknown unknown) {
+    if (reason.equals(Causes.DEFECT)) {
+      return new Verdict.Park(Delivery.Result.UNCONFIRMED, reason);
+    }
+    Duration wait = backoff.after(before.failures());
+    if (step.repeatable()) {
+      return new Verdict.Again(Delivery.Result.UNCONFIRMED, reason, wait, false);
+    }
+    return switch (unknown) {
+      case PARK -> new Verdict.Park(Delivery.Result.UNCONFIRMED, reason);
+      case RESEND ->
+          before.resends() < resendsMax
+              ? new Verdict.Again(Delivery.Result.UNCONFIRMED, reason, wait, true)
+              : new Verdict.Park(Delivery.Result.UNCONFIRMED, reason);
+    };
+  }
+
+  private static boolean canGoPlainer(String reason, Step step, Before before) {
+    return reason.equals(Reasons.UNREADABLE_FORMATTING)
+        && step.plainer().isPresent()
+        && !before.plainer();
+  }
+}

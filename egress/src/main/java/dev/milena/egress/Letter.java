@@ -1,0 +1,231 @@
+package dev.milena.egress;
+
+import dev.milena.model.Address;
+import dev.milena.model.Command;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The command that a lane is busy with, and how far it has come. While it waits long it may be
+ * folded: then its text is given up and only this remains. Confined to the dock's thread.
+ */
+final class Letter {
+  private final Lane lane;
+  private final long offset;
+  private final Instant appended;
+  private final long ticket;
+  private Optional<Text> text;
+  private Optional<Prepared.Ready> ready = Optional.empty();
+  private Optional<Runnable> waiting = Optional.empty();
+  private Optional<Instant> deadline = Optional.empty();
+
+  /** Which step is next, counted from 1, and what is known of it. */
+  private int step = 1;
+
+  private int attempt;
+  private int failures;
+  private int resends;
+  private boolean inDoubt;
+  private boolean plainer;
+  private boolean mayHaveBegun;
+  private Optional<String> movedTo = Optional.empty();
+  private Optional<Past> past = Optional.empty();
+  private final Map<String, String> brought = new HashMap<>();
+
+  Letter(Lane lane, Text text, long ticket) {
+    this.lane = lane;
+    this.offset = text.offset();
+    this.appended = text.appended();
+    this.ticket = ticket;
+    this.text = Optional.of(text);
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  /** When Kafka took the command. */
+  Instant appended() {
+    return appended;
+  }
+
+  /** Who has waited longer has the lower one. */
+  long ticket() {
+    return ticket;
+  }
+
+  Optional<Text> text() {
+    return text;
+  }
+
+  boolean isFolded() {
+    return text.isEmpty();
+  }
+
+  void fold() {
+    text = Optional.empty();
+    ready = Optional.empty();
+  }
+
+  void unfold(Text again) {
+    text = Optional.of(again);
+  }
+
+  /** What was made of the text, as long as that holds. */
+  Optional<Prepared.Ready> ready() {
+    return ready;
+  }
+
+  void ready(Prepared.Ready now) {
+    ready = Optional.of(now);
+  }
+
+  /** The account may have changed: the command is to be planned again. */
+  void unready() {
+    ready = Optional.empty();
+  }
+
+  /** Notes what is to be looked at also while the text is not here. */
+  void note(Command command) {
+    deadline = command.deadline();
+  }
+
+  /** It waits; {@code wake} lets it look again before its time. */
+  void waits(Runnable wake) {
+    waiting = Optional.of(wake);
+  }
+
+  void goesOn() {
+    waiting = Optional.empty();
+  }
+
+  /** Ends its wait if there is nothing left to wait for. */
+  void wakeIfOverdue(Instant now, Instant oldest) {
+    if (appended.isBefore(oldest) || isExpired(now)) {
+      Optional<Runnable> wake = waiting;
+      waiting = Optional.empty();
+      wake.ifPresent(Runnable::run);
+    }
+  }
+
+  /** Whether it has not begun by its deadline. What may have begun is brought to its end. */
+  boolean isExpired(Instant now) {
+    return !mayHaveBegun && deadline.filter(now::isAfter).isPresent();
+  }
+
+  int step() {
+    return step;
+  }
+
+  /** How often the step has been tried. */
+  int attempt() {
+    return attempt;
+  }
+
+  void tries() {
+    attempt++;
+  }
+
+  /** How often in a row it did not get through. */
+  int failures() {
+    return failures;
+  }
+
+  void failed() {
+    failures++;
+  }
+
+  int resends() {
+    return resends;
+  }
+
+  void resent() {
+    resends++;
+  }
+
+  /** Whether a call of this step was begun and nobody knows what became of it. */
+  boolean isInDoubt() {
+    return inDoubt;
+  }
+
+  void inDoubt(boolean now) {
+    inDoubt = now;
+    mayHaveBegun |= now;
+  }
+
+  /** Something of it may have been done: it is not given up for its deadline any more. */
+  void mayHaveBegun() {
+    mayHaveBegun = true;
+  }
+
+  boolean isPlainer() {
+    return plainer;
+  }
+
+  void goPlainer() {
+    plainer = true;
+  }
+
+  /** Where the chat has moved. */
+  Optional<String> movedTo() {
+    return movedTo;
+  }
+
+  void moveTo(String conversation) {
+    movedTo = Optional.of(conversation);
+    ready = Optional.empty();
+  }
+
+  Address addressOf(Command command) {
+    return movedTo.map(command.to()::in).orElse(command.to());
+  }
+
+  Map<String, String> brought() {
+    return brought;
+  }
+
+  /** Whether nobody has looked yet what an owner before may have done with it. */
+  boolean isNew() {
+    return past.isEmpty();
+  }
+
+  /** Goes on where an owner before has stopped. */
+  void resume(Past before) {
+    past = Optional.of(before);
+    movedTo = before.movedTo();
+    arriveAt(step);
+  }
+
+  /** The step is done: the next one is another call. */
+  void stepDone(Map<String, String> values) {
+    brought.putAll(values);
+    mayHaveBegun = true;
+    arriveAt(step + 1);
+  }
+
+  /** An owner before has done this step, and what it brought is not needed. */
+  void skip() {
+    arriveAt(step + 1);
+  }
+
+  private void arriveAt(int next) {
+    step = next;
+    attempt = past.map(p -> p.attempts(next)).orElse(0);
+    failures = 0;
+    resends = 0;
+    plainer = false;
+    inDoubt(past.filter(p -> p.isInDoubt(next)).isPresent());
+  }
+
+  /** Whether an owner before has done this step; then what the platform called the outcome. */
+  Optional<List<String>> doneBefore() {
+    return past.flatMap(p -> p.doneStep(step));
+  }
+}

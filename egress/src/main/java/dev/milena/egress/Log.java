@@ -1,0 +1,74 @@
+package dev.milena.egress;
+
+import dev.milena.model.AccountRef;
+import org.jboss.logging.Logger;
+
+/**
+ * What egress tells operators, in one vocabulary. Never a message's text, a token or an address.
+ */
+final class Log {
+  private static final Logger LOG = Logger.getLogger("dev.milena.egress");
+
+  private Log() {}
+
+  /** The stack stays; the message may quote what the platform or a person said, and does not. */
+  static void defect(Letter letter, Throwable failure) {
+    StackTraceElement[] stack = failure.getStackTrace();
+    LOG.errorf(
+        "A connector failed where it must not; the command is parked. account=%s offset=%s error=%s at=%s",
+        letter.lane().account(),
+        letter.offset(),
+        failure.getClass().getName(),
+        stack.length == 0 ? "unknown" : stack[0]);
+  }
+
+  static void parked(Letter letter, String commandId, String reason) {
+    LOG.warnf(
+        "A command is parked until someone acts. account=%s commandId=%s reason=%s attempt=%d",
+        letter.lane().account(), commandId, reason, letter.attempt());
+  }
+
+  static void held(AccountRef account, String reason) {
+    LOG.errorf(
+        "The platform refuses the account. Nothing is sent until its settings change; nothing is lost."
+            + " account=%s reason=%s",
+        account, reason);
+  }
+
+  static void released(AccountRef account) {
+    LOG.infof("The account's settings have changed: sending goes on. account=%s", account);
+  }
+
+  static void unknownAccount(AccountRef account) {
+    LOG.warnf(
+        "A command names an account that is not known here. It waits; create the account, or look at"
+            + " milena.accounts.filter. account=%s",
+        account);
+  }
+
+  static void lost(AccountRef account, String partition, long offset) {
+    LOG.errorf(
+        "A command was deleted from Kafka before it could be sent: it waited longer than topics keep text."
+            + " account=%s partition=%s offset=%d",
+        account, partition, offset);
+  }
+
+  static void trouble(String what, Throwable failure) {
+    LOG.warnf("%s; it is tried again. error=%s", what, failure.getClass().getName());
+  }
+
+  static void taken(Object partitions) {
+    LOG.infof("Partitions taken over. partitions=%s", partitions);
+  }
+
+  static void left(Object partitions) {
+    LOG.infof("Partitions given up. partitions=%s", partitions);
+  }
+
+  static void unfinished(int calls) {
+    LOG.warnf(
+        "Calls are still under way although their partitions are given up; the next owner finds them in"
+            + " doubt. calls=%d",
+        calls);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.milena.egress;
+
+import dev.milena.model.Delivery;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the deliveries say about one command. Built from them one by one, in their order.
+ *
+ * <p>Confined to the dock's thread.
+ */
+final class Past {
+  private final TreeMap<Integer, Delivery> lastByStep = new TreeMap<>();
+  private Optional<String> movedTo = Optional.empty();
+
+  /**
+   * What comes late changes nothing: an owner that was slow to give up may still write about an attempt before, when the
+   * next has long been made.
+   */
+  void note(Delivery delivery) {
+    Delivery last = lastByStep.get(delivery.step());
+    if (last != null && (last.result().isFinal() || delivery.attempt() < last.attempt())) {
+      return;
+    }
+    if (delivery.result() == Delivery.Result.READDRESSED) {
+      movedTo = delivery.conversation();
+    }
+    lastByStep.put(delivery.step(), delivery);
+  }
+
+  /** This, and what was written later. */
+  Past then(Past later) {
+    later.lastByStep.values().forEach(this::note);
+    movedTo = later.movedTo.or(() -> movedTo);
+    return this;
+  }
+
+  /** Whether nothing is left to do. */
+  boolean isDone() {
+    return lastByStep.values().stream().anyMatch(Past::endsCommand);
+  }
+
+  private static boolean endsCommand(Delivery d) {
+    return switch (d.result()) {
+      case DELIVERED -> d.step() >= d.steps();
+      case REJECTED, PARKED, EXPIRED -> true;
+      case STARTED, THROTTLED, UNREACHED, UNCONFIRMED, READDRESSED, MISCONFIGURED, OTHER -> false;
+    };
+  }
+
+  /** What the platform calls what was sent, over all steps. */
+  List<String> messageIds() {
+    return lastByStep.values().stream()
+        .filter(d -> d.result() == Delivery.Result.DELIVERED)
+        .flatMap(d -> d.messageIds().stream())
+        .toList();
+  }
+
+  /** What the platform called the outcome of one step; empty where it is not done. */
+  Optional<List<String>> doneStep(int step) {
+    return Optional.ofNullable(lastByStep.get(step))
+        .filter(d -> d.result() == Delivery.Result.DELIVERED)
+        .map(Delivery::messageIds);
+  }
+
+  /** How often a step was tried. */
+  int attempts(int step) {
+    return Optional.ofNullable(lastByStep.get(step)).map(Delivery::attempt).orElse(0);
+  }
+
+  /** Whether a call was begun, or went out unanswered, and nothing more is known. */
+  boolean isInDoubt(int step) {
+    Delivery last = lastByStep.get(step);
+    return last != null
+        && (last.result() == Delivery.Result.STARTED
+            || last.result() == Delivery.Result.UNCONFIRMED);
+  }
+
+  /** Where the chat has moved since the command was written. */
+  Optional<String> movedTo() {
+    return movedTo;
+  }
+}

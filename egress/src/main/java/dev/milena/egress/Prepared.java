@@ -1,0 +1,38 @@
+package dev.milena.egress;
+
+import dev.milena.model.Account;
+import dev.milena.model.Command;
+import dev.milena.model.Delivery;
+import dev.milena.platform.OutboundConnector;
+import dev.milena.platform.Plan;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a command comes to before anything is sent. */
+sealed interface Prepared {
+  /** Calls can be made. */
+  record Ready(Account account, OutboundConnector connector, Command command, Plan.Steps plan)
+      implements Prepared {}
+
+  /** It was brought to its end before, by us or by an owner before us. */
+  record DoneBefore() implements Prepared {}
+
+  /** It ends here, without a call. */
+  record Settled(Command command, Delivery.Result result, String reason) implements Prepared {}
+
+  /** Nobody here knows the account yet: all that goes there waits, that long at most. */
+  record AccountUnknown(Duration atMost) implements Prepared {}
+
+  /** Nobody here knows the type of command yet: this conversation waits, that long at most. */
+  record TypeUnknown(Duration atMost) implements Prepared {}
+
+  /** The account's settings cannot be used: all that goes there waits until they change. */
+  record Unusable(Account account, Command command, String reason) implements Prepared {}
+
+  /**
+   * It will never be sent like this: it is set aside, and its conversation goes on.
+   *
+   * @param command absent where the record holds none
+   */
+  record Hopeless(Optional<Command> command, String cause) implements Prepared {}
+}

@@ -1,0 +1,103 @@
+package dev.milena.egress;
+
+import dev.milena.model.Action;
+import dev.milena.model.Command;
+import dev.milena.model.MessageRef;
+import dev.milena.platform.Capability;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the messages that commands name by what an earlier command of the same lane sent. */
+final class References {
+  private static final String REPLY_LOST =
+      "reply: sent as an ordinary message, since the one it answers is not known";
+
+  private References() {}
+
+  /** What became of a command's reference. */
+  sealed interface Resolution {
+    /** It names its message as the platform does, or names none. */
+    record Known(Command command, List<String> degraded) implements Resolution {}
+
+    /** There is no such message. */
+    record Gone() implements Resolution {}
+  }
+
+  /**
+   * @param can what the platform can do: where it cannot, its plan says what is done instead, and
+   *     which message was meant does not matter (it may have none to name)
+   */
+  static Uni<Resolution> resolve(Command command, Set<Capability> can, History history) {
+    Optional<MessageRef.SentBy> named = named(command.action());
+    if (named.isEmpty() || !can.contains(needed(command.action()))) {
+      return Uni.createFrom().item(new Resolution.Known(command, List.of()));
+    }
+    return history
+        .search(named.get().command())
+        .map(past -> past.map(Past::messageIds).filter(ids -> !ids.isEmpty()))
+        .map(ids -> ids.map(known -> known(command, known)).orElseGet(() -> unknown(command)));
+  }
+
+  private static Optional<MessageRef.SentBy> named(Action action) {
+    Optional<MessageRef> ref =
+        switch (action) {
+          case Action.Send send -> send.replyTo();
+          case Action.Edit edit -> Optional.of(edit.messageId());
+          case Action.Delete delete -> Optional.of(delete.messageId());
+          case Action.Read read -> Optional.of(read.messageId());
+          case Action.AddReaction add -> Optional.of(add.messageId());
+          case Action.RemoveReaction remove -> Optional.of(remove.messageId());
+          case Action.AnswerInteraction ignored -> Optional.empty();
+          case Action.StartTyping ignored -> Optional.empty();
+          case Action.Unknown ignored -> Optional.empty();
+        };
+    return ref.flatMap(r ->
+        switch (r) {
+          case MessageRef.SentBy sentBy -> Optional.of(sentBy);
+          case MessageRef.Known ignored -> Optional.empty();
+        });
+  }
+
+  private static Capability needed(Action action) {
+    return switch (action) {
+      case Action.Send ignored -> Capability.REPLY;
+      case Action.Edit ignored -> Capability.EDIT;
+      case Action.Delete ignored -> Capability.DELETE;
+      case Action.Read ignored -> Capability.READ;
+      case Action.AddReaction ignored -> Capability.REACT;
+      case Action.RemoveReaction ignored -> Capability.REACT;
+      case Action.AnswerInteraction ignored -> Capability.INTERACTION_ANSWER;
+      case Action.StartTyping ignored -> Capability.TYPING;
+      case Action.Unknown ignored -> Capability.SEND;
+    };
+  }
+
+  private static Resolution known(Command command, List<String> ids) {
+    MessageRef known = new MessageRef.Known(ids);
+    Action action =
+        switch (command.action()) {
+          case Action.Send(var content, var ignored, var author) ->
+              new Action.Send(content, Optional.of(known), author);
+          case Action.Edit(var ignored, var content) -> new Action.Edit(known, content);
+          case Action.Delete ignored -> new Action.Delete(known);
+          case Action.Read ignored -> new Action.Read(known);
+          case Action.AddReaction(var ignored, var emoji) -> new Action.AddReaction(known, emoji);
+          case Action.RemoveReaction(var ignored, var emoji) ->
+              new Action.RemoveReaction(known, emoji);
+          case Action.AnswerInteraction other -> other;
+          case Action.StartTyping other -> other;
+          case Action.Unknown other -> other;
+        };
+    return new Resolution.Known(command.with(action), List.of());
+  }
+
+  /** An answer is still worth sending without what it answers; a change of nothing is not. */
+  private static Resolution unknown(Command command) {
+    return command.action() instanceof Action.Send(var content, var ignored, var author)
+        ? new Resolution.Known(
+            command.with(new Action.Send(content, Optional.empty(), author)), List.of(REPLY_LOST))
+        : new Resolution.Gone();
+  }
+}

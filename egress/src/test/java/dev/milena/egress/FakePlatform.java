@@ -1,0 +1,190 @@
+package dev.milena.egress;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.model.Account;
+import dev.milena.model.Action;
+import dev.milena.model.Command;
+import dev.milena.model.Content;
+import dev.milena.model.Json;
+import dev.milena.model.MessageRef;
+import dev.milena.platform.ApiRequest;
+import dev.milena.platform.Capability;
+import dev.milena.platform.DeliveryResult;
+import dev.milena.platform.OutboundConnector;
+import dev.milena.platform.Plan;
+import dev.milena.platform.Platform;
+import dev.milena.platform.Secret;
+import dev.milena.platform.Step;
+import dev.milena.platform.Toll;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A platform that does what a test tells it. A text is sent in as many calls as it has parts between bars; whatever is not
+ * scripted is delivered at once. Refuses the text {@code refuse me} in the plan, and fails where the text says so.
+ */
+@ApplicationScoped
+class FakePlatform implements Platform, OutboundConnector {
+  static final String KEY = "fake";
+
+  /**
+   * @param repeatable whether calls may be made twice
+   * @param perSecond limit of the account
+   * @param chatPerSecond limit of each conversation
+   */
+  record Settings(
+      @Secret String token, boolean repeatable, Optional<Integer> perSecond, Optional<Integer> chatPerSecond) {}
+
+  /** A call that was made. */
+  record Call(String account, String conversation, String text, int step, Map<String, String> earlier, long nanos) {}
+
+  private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+  private final Map<String, Deque<Function<Call, Uni<DeliveryResult>>>> scripts = new ConcurrentHashMap<>();
+
+  /** What the next calls in a conversation come to, one after the other. */
+  void script(String conversation, DeliveryResult... results) {
+    for (DeliveryResult result : results) {
+      scriptCall(conversation, call -> Uni.createFrom().item(result));
+    }
+  }
+
+  void scriptCall(String conversation, Function<Call, Uni<DeliveryResult>> answer) {
+    scripts.computeIfAbsent(conversation, c -> new ConcurrentLinkedDeque<>()).add(answer);
+  }
+
+  List<Call> calls(String conversation) {
+    return calls.stream().filter(c -> c.conversation().equals(conversation)).toList();
+  }
+
+  List<String> texts(String conversation) {
+    return calls(conversation).stream().map(Call::text).toList();
+  }
+
+  List<Call> callsOf(String account) {
+    return calls.stream().filter(c -> c.account().equals(account)).toList();
+  }
+
+  @Override
+  public String key() {
+    return KEY;
+  }
+
+  @Override
+  public String platform() {
+    return KEY;
+  }
+
+  @Override
+  public Class<? extends Record> settings() {
+    return Settings.class;
+  }
+
+  @Override
+  public String ownId(Account account) {
+    return account.ref().name();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of(Capability.SEND, Capability.EDIT);
+  }
+
+  @Override
+  public Duration callTimeout() {
+    return Duration.ofSeconds(10);
+  }
+
+  @Override
+  public Plan plan(Account account, Command command) {
+    Settings settings = account.as(Settings.class);
+    String text = text(command);
+    if (text.equals("refuse me")) {
+      return new Plan.Refused("unsupported");
+    }
+    if (text.equals("break me")) {
+      throw new IllegalStateException("a defect");
+    }
+    List<Step> steps = new ArrayList<>();
+    for (String part : text.split("\\|")) {
+      boolean formatted = part.startsWith("*");
+      steps.add(
+          new Step(
+              steps.size() + 1,
+              request(command, part),
+              settings.repeatable(),
+              tolls(settings, command.to().conversation()),
+              formatted ? Optional.of(request(command, part.substring(1))) : Optional.empty()));
+    }
+    return new Plan.Steps(steps, text.contains("button") ? List.of("buttons: numbered list") : List.of());
+  }
+
+  private static String text(Command command) {
+    return switch (command.action()) {
+      case Action.Send(Content content, var replyTo, var author) ->
+          content.text().orElse("")
+              + replyTo.map(r -> " re " + ids(r)).orElse("")
+              + content.attachments().stream().map(a -> " file " + a.url().orElse(a.id().orElse(""))).collect(Collectors.joining());
+      case Action.Edit(MessageRef message, Content content) -> content.text().orElse("") + " in " + ids(message);
+      case Action.Delete(MessageRef message) -> "delete " + ids(message);
+      case Action.Read ignored -> "read";
+      case Action.AddReaction(var message, var emoji) -> emoji + " on " + ids(message);
+      case Action.RemoveReaction ignored -> "unreact";
+      case Action.AnswerInteraction ignored -> "answer";
+      case Action.StartTyping ignored -> "typing";
+      case Action.Unknown ignored -> "unknown";
+    };
+  }
+
+  private static String ids(MessageRef ref) {
+    return switch (ref) {
+      case MessageRef.Known(List<String> ids) -> String.join("+", ids);
+      case MessageRef.SentBy(String command) -> "unresolved " + command;
+    };
+  }
+
+  private static ApiRequest request(Command command, String text) {
+    ObjectNode json = Json.mapper().createObjectNode();
+    json.put("conversation", command.to().conversation()).put("text", text);
+    return ApiRequest.postJson("https://fake.example/send", Map.of(), json);
+  }
+
+  private static List<Toll> tolls(Settings settings, String conversation) {
+    List<Toll> tolls = new ArrayList<>();
+    settings.chatPerSecond().ifPresent(n -> tolls.add(new Toll("chat/" + conversation, n, Duration.ofSeconds(1), 1)));
+    settings.perSecond().ifPresent(n -> tolls.add(new Toll("account", n, Duration.ofSeconds(1), 1)));
+    return tolls;
+  }
+
+  @Override
+  public Uni<DeliveryResult> deliver(Account account, Step step, Map<String, String> earlier) {
+    ObjectNode json = ((ApiRequest.JsonBody) step.request().body()).json();
+    Call call =
+        new Call(
+            account.ref().name(),
+            json.get("conversation").asText(),
+            json.get("text").asText(),
+            step.number(),
+            Map.copyOf(earlier),
+            System.nanoTime());
+    calls.add(call);
+    Deque<Function<Call, Uni<DeliveryResult>>> script = scripts.get(call.conversation());
+    Function<Call, Uni<DeliveryResult>> answer = script == null ? null : script.poll();
+    return answer == null
+        ? Uni.createFrom().item(DeliveryResult.Delivered.as("m-" + UUID.randomUUID()))
+        : answer.apply(call);
+  }
+}

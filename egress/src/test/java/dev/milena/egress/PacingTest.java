@@ -1,0 +1,235 @@
+package dev.milena.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milena.model.AccountRef;
+import dev.milena.model.Priority;
+import dev.milena.platform.DeliveryResult.Scope;
+import dev.milena.platform.Toll;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PacingTest {
+  private static final AccountRef DESK = new AccountRef("fake", "desk");
+  private static final AccountRef OTHER = new AccountRef("fake", "other");
+  private static final Duration CALL = Duration.ofSeconds(5);
+  private static final Duration SESSION = Duration.ofSeconds(20);
+
+  private final FakeTime time = new FakeTime();
+  private final Lease lease = new Lease(SESSION, time::nanos);
+  private final Map<String, Slots> slots = Map.of("fake", new Slots(2000), "slow", new Slots(1));
+  private final List<String> granted = new ArrayList<>();
+  private final List<Duration> lonely = new ArrayList<>();
+  private Pacing pacing = pacing(4);
+  private long tickets;
+
+  private Pacing pacing(int callsPerAccount) {
+    lease.renewed(time.nanos());
+    return new Pacing(time, new Pacing.Settings(callsPerAccount, 100, slots::get, time), lease);
+  }
+
+  /** Keeps the lease while time passes. */
+  private void pass(Duration wait) {
+    for (long left = wait.toMillis(); left > 0; left -= 100) {
+      time.pass(Duration.ofMillis(Math.min(left, 100)));
+      lease.renewed(time.nanos());
+    }
+  }
+
+  private Turn turn(String name, AccountRef account, Priority priority, Toll... tolls) {
+    Turn.Wish wish = new Turn.Wish(account, name.substring(0, 1), priority, tickets++, List.of(tolls), CALL);
+    return new Turn(
+        wish,
+        new Turn.Waiter() {
+          @Override
+          public void granted(Turn turn) {
+            granted.add(name);
+          }
+
+          @Override
+          public void waitsAlone(Duration about) {
+            lonely.add(about);
+          }
+        });
+  }
+
+  private Turn ask(String name, Priority priority, Toll... tolls) {
+    Turn turn = turn(name, DESK, priority, tolls);
+    pacing.request(turn);
+    return turn;
+  }
+
+  private static Toll toll(String bucket, int permits, Duration per, int burst) {
+    return new Toll(bucket, permits, per, burst);
+  }
+
+  private static Toll perSecond(int permits) {
+    return toll("account", permits, Duration.ofSeconds(1), 1);
+  }
+
+  @Test
+  void withoutLimitsNobodyWaits() {
+    ask("a", Priority.REPLY);
+    ask("b", Priority.BULK);
+    assertThat(granted).containsExactly("a", "b");
+  }
+
+  @Test
+  void newOwnerBeginsWithEmptyBuckets() {
+    ask("a", Priority.REPLY, toll("account", 1, Duration.ofSeconds(1), 30));
+    assertThat(granted).isEmpty();
+    pass(Duration.ofMillis(900));
+    assertThat(granted).isEmpty();
+    pass(Duration.ofMillis(100));
+    assertThat(granted).containsExactly("a");
+  }
+
+  @Test
+  void bucketThatIsFirstNeededLaterHasFilledMeanwhile() {
+    pass(Duration.ofSeconds(10));
+    Toll toll = toll("chat/a", 1, Duration.ofSeconds(1), 2);
+    ask("a1", Priority.REPLY, toll);
+    ask("a2", Priority.REPLY, toll);
+    ask("a3", Priority.REPLY, toll);
+    assertThat(granted).containsExactly("a1", "a2");
+    pass(Duration.ofSeconds(1));
+    assertThat(granted).containsExactly("a1", "a2", "a3");
+  }
+
+  @Test
+  void repliesGoBeforeNotificationsBeforeBulk() {
+    ask("a-bulk", Priority.BULK, perSecond(1));
+    ask("b-notification", Priority.NOTIFICATION, perSecond(1));
+    ask("c-reply", Priority.REPLY, perSecond(1));
+    ask("d-reply", Priority.REPLY, perSecond(1));
+    for (int i = 0; i < 4; i++) {
+      pass(Duration.ofSeconds(1));
+      assertThat(granted).hasSize(i + 1);
+    }
+    assertThat(granted).containsExactly("c-reply", "d-reply", "b-notification", "a-bulk");
+  }
+
+  @Test
+  void oneConversationsLimitDoesNotSpendTheAccounts() {
+    Toll chatA = toll("chat/a", 1, Duration.ofSeconds(10), 1);
+    ask("a1", Priority.REPLY, chatA, perSecond(10));
+    ask("a2", Priority.REPLY, chatA, perSecond(10));
+    ask("b1", Priority.BULK, toll("chat/b", 100, Duration.ofSeconds(1), 1), perSecond(10));
+    pass(Duration.ofMillis(200));
+    assertThat(granted).containsExactly("b1");
+    pass(Duration.ofSeconds(10));
+    assertThat(granted).containsExactly("b1", "a1");
+  }
+
+  @Test
+  void conversationThatThePlatformStopsHoldsBackItselfOnly() {
+    pacing.stop(DESK, "a", Scope.CONVERSATION, Duration.ofSeconds(30));
+    ask("a1", Priority.REPLY);
+    ask("b1", Priority.BULK);
+    assertThat(granted).containsExactly("b1");
+    assertThat(lonely).containsExactly(Duration.ofSeconds(30));
+    pass(Duration.ofMillis(29_900));
+    assertThat(granted).containsExactly("b1");
+    pass(Duration.ofMillis(100));
+    assertThat(granted).containsExactly("b1", "a1");
+  }
+
+  @Test
+  void accountThatThePlatformStopsHoldsBackAllOfItAndNoOther() {
+    pacing.stop(DESK, "a", Scope.ACCOUNT, Duration.ofSeconds(5));
+    ask("a1", Priority.REPLY);
+    ask("b1", Priority.REPLY);
+    pacing.request(turn("x1", OTHER, Priority.BULK));
+    assertThat(granted).containsExactly("x1");
+    pass(Duration.ofSeconds(5));
+    assertThat(granted).containsExactly("x1", "a1", "b1");
+  }
+
+  @Test
+  void longerStopReplacesAShorterOneAndNotTheOtherWayRound() {
+    pacing.stop(DESK, "a", Scope.ACCOUNT, Duration.ofSeconds(5));
+    pacing.stop(DESK, "a", Scope.ACCOUNT, Duration.ofSeconds(9));
+    pacing.stop(DESK, "a", Scope.ACCOUNT, Duration.ofSeconds(1));
+    ask("a1", Priority.REPLY);
+    pass(Duration.ofMillis(8_900));
+    assertThat(granted).isEmpty();
+    pass(Duration.ofMillis(100));
+    assertThat(granted).containsExactly("a1");
+  }
+
+  @Test
+  void heldAccountWaitsUntilItIsReleased() {
+    assertThat(pacing.hold(DESK)).isTrue();
+    assertThat(pacing.hold(DESK)).isFalse();
+    ask("a1", Priority.REPLY);
+    pass(Duration.ofHours(1));
+    assertThat(granted).isEmpty();
+    assertThat(pacing.held()).isEqualTo(1);
+    assertThat(pacing.release(DESK)).isTrue();
+    assertThat(granted).containsExactly("a1");
+    assertThat(pacing.release(DESK)).isFalse();
+  }
+
+  @Test
+  void noMoreCallsThanAnAccountMayHaveAreUnderWay() {
+    pacing = pacing(2);
+    Turn first = ask("a", Priority.REPLY);
+    ask("b", Priority.REPLY);
+    ask("c", Priority.BULK);
+    ask("d", Priority.REPLY);
+    assertThat(granted).containsExactly("a", "b");
+    pacing.done(first);
+    assertThat(granted).containsExactly("a", "b", "d");
+    assertThat(pacing.underWay()).isEqualTo(2);
+  }
+
+  @Test
+  void placesOfAPlatformAreSharedByAllDocks() {
+    Pacing one = pacing(4);
+    Pacing two = pacing(4);
+    Turn first = turn("a", new AccountRef("slow", "x"), Priority.REPLY);
+    one.request(first);
+    two.request(turn("b", new AccountRef("slow", "y"), Priority.REPLY));
+    two.request(turn("c", OTHER, Priority.REPLY));
+    assertThat(granted).containsExactly("a", "c");
+    one.done(first);
+    assertThat(granted).containsExactly("a", "c", "b");
+  }
+
+  @Test
+  void nothingStartsThatCouldOutlastTheLease() {
+    time.pass(SESSION.minus(CALL));
+    ask("a", Priority.REPLY);
+    assertThat(granted).isEmpty();
+    lease.renewed(time.nanos());
+    time.pass(Lease.ASK_AGAIN);
+    assertThat(granted).containsExactly("a");
+  }
+
+  @Test
+  void whoGivesUpIsPassedOver() {
+    Turn first = ask("a", Priority.REPLY, perSecond(1));
+    ask("b", Priority.REPLY, perSecond(1));
+    first.giveUp();
+    pass(Duration.ofSeconds(1));
+    assertThat(granted).containsExactly("b");
+  }
+
+  @Test
+  void bucketThatSomebodyWaitsForIsNeverForgotten() {
+    pacing = pacing(2000);
+    ask("a1", Priority.REPLY, toll("chat/a", 1, Duration.ofSeconds(10), 1));
+    for (int i = 0; i < 1000; i++) {
+      ask("x" + i, Priority.BULK, toll("chat/x" + i, 1000, Duration.ofSeconds(1), 1));
+    }
+    pacing.tidy();
+    ask("a2", Priority.REPLY, toll("chat/a", 1, Duration.ofSeconds(10), 1));
+    pass(Duration.ofSeconds(11));
+    assertThat(granted).contains("a1").doesNotContain("a2");
+    pass(Duration.ofSeconds(10));
+    assertThat(granted).contains("a2");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.milena.embedded;
+
+import dev.milena.platform.testkit.SimulatorFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** The same hub with simulated platforms: plays the full cycle, shows it, checks it. */
+@CommandLine.Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Plays the full cycle against simulated platforms: no token, no network.")
+class Demo implements Callable<Integer> {
+  @CommandLine.Mixin Options options;
+
+  @Option(
+      names = "--keep",
+      description = "Leave everything running afterwards, with the addresses printed.")
+  boolean keep;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "P",
+      description = "The platform that the visitors write on.")
+  Optional<String> platform = Optional.empty();
+
+  @Option(
+      names = "--burst",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Messages in the burst (default 100).")
+  int burst;
+
+  @Override
+  public Integer call() {
+    options.check();
+    SimulatorFactory visitors =
+        factory(f -> !f.desk() && platform.map(f.platform()::equals).orElse(true));
+    SimulatorFactory desk = factory(SimulatorFactory::desk);
+    try (DemoCast cast =
+        DemoCast.open(visitors, desk, "http://" + options.reachableHost() + ":" + options.port)) {
+      DemoStage.set(new DemoStage(cast, burst, keep));
+      return new Hub(options).with(cast.settings()).run(folder(), DemoStage.Application.class);
+    }
+  }
+
+  private SimulatorFactory factory(Predicate<SimulatorFactory> which) {
+    return SimulatorFactory.all().stream()
+        .filter(which)
+        .findFirst()
+        .orElseThrow(() ->
+            new Problem(
+                "there is no such platform to play. There are: "
+                    + SimulatorFactory.all().stream().map(SimulatorFactory::platform).toList()));
+  }
+
+  /**
+   * A folder of its own each time, so that the demo starts with strangers; {@code --data} keeps
+   * one.
+   */
+  private Path folder() {
+    return options.data.orElseGet(() -> {
+      try {
+        Path fresh = Files.createTempDirectory("milena-demo-");
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(() -> Folders.deleteLater(fresh), "milena-demo-clean"));
+        return fresh;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+  }
+}

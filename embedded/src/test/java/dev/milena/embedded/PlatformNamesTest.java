@@ -1,0 +1,65 @@
+package dev.milena.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** No platform's name stands in main sources or resources outside its folder: a special case there would be a leak. */
+class PlatformNamesTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final List<String> SHARED = List.of("spi", "testkit", "all", "simulators");
+
+  @Test
+  void noPlatformIsNamedOutsideItsFolder() throws IOException {
+    List<String> platforms = platforms();
+    assertThat(platforms).contains("telegram", "webim");
+    List<String> leaks = new ArrayList<>();
+    for (Path source : mainSources()) {
+      String text = withoutComments(Files.readString(source, StandardCharsets.UTF_8));
+      for (String platform : platforms) {
+        boolean own = source.startsWith(ROOT.resolve("platforms").resolve(platform));
+        if (!own && Pattern.compile(platform, Pattern.CASE_INSENSITIVE).matcher(text).find()) {
+          leaks.add(platform + " in " + ROOT.relativize(source));
+        }
+      }
+    }
+    assertThat(leaks).isEmpty();
+  }
+
+  private static List<String> platforms() throws IOException {
+    try (Stream<Path> folders = Files.list(ROOT.resolve("platforms"))) {
+      return folders
+          .filter(f -> Files.exists(f.resolve("pom.xml")))
+          .map(f -> f.getFileName().toString())
+          .filter(f -> !SHARED.contains(f))
+          .toList();
+    }
+  }
+
+  private static List<Path> mainSources() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(f -> ROOT.relativize(f).toString().contains("src/main/"))
+          .filter(f -> f.toString().matches(".*\\.(java|properties|sql|json|yaml|xml)"))
+          .filter(f -> !ROOT.relativize(f).toString().contains("target/"))
+          .toList();
+    }
+  }
+
+  /** An example in a comment explains; a name in code decides. */
+  private static String withoutComments(String source) {
+    return source
+        .replaceAll("(?s)/\\*.*?\\*/", "")
+        .replaceAll("(?m)//.*$", "")
+        .replaceAll("(?m)^\\s*(#|--).*$", "");
+  }
+}

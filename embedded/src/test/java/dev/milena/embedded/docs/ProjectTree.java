@@ -1,0 +1,100 @@
+package dev.milena.embedded.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The project's files, as the tests that compare words with facts read them. */
+final class ProjectTree {
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules", "data");
+  private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```");
+  private static final Pattern DOCUMENTED_KEY = Pattern.compile("(?m)^\\| (`[^|]+) \\|");
+  private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
+
+  private ProjectTree() {}
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String read(String file) {
+    return read(ROOT.resolve(file));
+  }
+
+  static List<Path> files() {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files.filter(ProjectTree::isOurs).filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isOurs(Path file) {
+    for (Path part : ROOT.relativize(file)) {
+      if (NOT_OURS.contains(part.toString())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What people read. */
+  static List<Path> pages() {
+    return files().stream().filter(f -> f.toString().endsWith(".md")).toList();
+  }
+
+  static String name(Path file) {
+    return ROOT.relativize(file).toString();
+  }
+
+  /** A page without its blocks of code. */
+  static String prose(Path page) {
+    return FENCED.matcher(read(page)).replaceAll("");
+  }
+
+  /** What stands between backticks. */
+  static List<String> code(String prose) {
+    return CODE.matcher(prose).results().map(found -> found.group(1)).toList();
+  }
+
+  /** Simple names of all classes that have a file of their own. */
+  static Set<String> classes() {
+    return files().stream()
+        .map(f -> f.getFileName().toString())
+        .filter(f -> f.endsWith(".java"))
+        .map(f -> f.substring(0, f.length() - ".java".length()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Keys in the tables of {@code docs/CONFIGURATION.md}; another test holds these to the code. */
+  static Set<String> documentedKeys() {
+    return DOCUMENTED_KEY
+        .matcher(read("docs/CONFIGURATION.md"))
+        .results()
+        .map(MatchResult::group)
+        .flatMap(row -> code(row).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Names under which a key may stand in the environment. */
+  static Set<String> documentedVariables() {
+    return documentedKeys().stream()
+        .filter(key -> key.indexOf('<') < 0)
+        .map(key -> key.toUpperCase(java.util.Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,282 @@
+package dev.milena.platform.telegram;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.model.AccountRef;
+import dev.milena.model.Json;
+import dev.milena.platform.testkit.Faults;
+import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.RetryRule;
+import dev.milena.platform.testkit.SimulatorServer;
+import dev.milena.platform.testkit.SimulatorServer.Answer;
+import dev.milena.platform.testkit.SimulatorServer.Call;
+import dev.milena.platform.testkit.Tally;
+import dev.milena.platform.testkit.WebhookSender;
+import io.vertx.core.Future;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Telegram in miniature: bots with webhooks or long polling, people in private chats (positive ids)
+ * and groups (negative ones), files, limits and refusals as the Bot API has them. {@link #people}
+ * says what people can do here beyond what they can do everywhere.
+ */
+public final class TelegramSimulator implements PlatformSimulator {
+  private static final Pattern METHOD = Pattern.compile("/bot([^/]+)(?:/test)?/([A-Za-z]+)/?");
+  private static final Pattern FILE = Pattern.compile("/file/bot([^/]+)/(.+)");
+
+  /** Before the first repetition, the second, and so on; Telegram goes on at 60 s and more. */
+  private static final List<Integer> WAITS = List.of(0, 2, 4, 8, 16, 32, 60);
+
+  private static final int KEPT_HOURS = 24;
+  private static final int RETRY_AFTER_MAX = 3600;
+  private static final AtomicLong NEXT_BOT = new AtomicLong(7_770_000);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Faults faults = new Faults();
+  private final Tally tally = new Tally();
+  private final Map<String, SimulatedBot> byToken = new ConcurrentHashMap<>();
+  private final Map<AccountRef, SimulatedBot> byAccount = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final SimulatorServer server;
+  private final WebhookSender sender;
+  private final BotApiFiles files;
+  private final BotApi api;
+  private final SimulatedPeople people;
+
+  /** As Telegram is, in real time. */
+  public TelegramSimulator() {
+    this(1.0, InstantSource.system());
+  }
+
+  /**
+   * @param pace how long a second of Telegram's takes, where it repeats what was not taken: 0.01
+   *     for a hundredth
+   * @param clock by which messages grow old
+   */
+  public TelegramSimulator(double pace, InstantSource clock) {
+    this.clock = clock;
+    server = SimulatorServer.start(new Rules(), faults, tally);
+    sender = new WebhookSender(server.vertx(), retries(pace), faults, tally);
+    files = new BotApiFiles(server.vertx());
+    api = new BotApi(files, tally);
+    people = new SimulatedPeople(this::bot, files, tally);
+  }
+
+  private static RetryRule retries(double pace) {
+    return new RetryRule(
+        WAITS.stream().map(s -> scaled(s, pace)).toList(),
+        Duration.ofHours(KEPT_HOURS),
+        scaled(RETRY_AFTER_MAX, pace));
+  }
+
+  private static Duration scaled(int seconds, double pace) {
+    return Duration.ofMillis(Math.round(seconds * 1000 * pace));
+  }
+
+  /** How the server answers. */
+  private final class Rules implements SimulatorServer.Rules {
+    @Override
+    public Future<Answer> answer(Call call) {
+      String path = URLDecoder.decode(call.path().replace("+", "%2B"), StandardCharsets.UTF_8);
+      Matcher file = FILE.matcher(path);
+      if (file.matches()) {
+        return Future.succeededFuture(download(file.group(1), file.group(2)));
+      }
+      Matcher method = METHOD.matcher(path);
+      return method.matches()
+          ? answer(method.group(1), method.group(2), call)
+          : Future.succeededFuture(BotApiError.notFound().answer());
+    }
+
+    private Future<Answer> answer(String token, String method, Call call) {
+      try {
+        SimulatedBot bot =
+            Optional.ofNullable(byToken.get(token)).orElseThrow(BotApiError::unauthorized);
+        BotApiParameters parameters = new BotApiParameters(call);
+        Future<JsonNode> result;
+        synchronized (bot) {
+          result = api.call(bot, method, parameters);
+        }
+        return result
+            .map(r ->
+                Answer.json(
+                    200, BotApi.object().put("ok", true).<ObjectNode>set("result", r).toString()))
+            .recover(TelegramSimulator::refused);
+      } catch (BotApiError e) {
+        return Future.succeededFuture(e.answer());
+      }
+    }
+
+    @Override
+    public boolean canFail(Call call) {
+      Matcher method = METHOD.matcher(call.path());
+      return method.matches() && BotApi.acts(method.group(2));
+    }
+
+    @Override
+    public Answer throttled(int retryAfterSeconds) {
+      return BotApiError.tooMany(retryAfterSeconds).answer();
+    }
+  }
+
+  private static Future<Answer> refused(Throwable cause) {
+    return cause instanceof BotApiError e
+        ? Future.succeededFuture(e.answer())
+        : Future.failedFuture(cause);
+  }
+
+  private Answer download(String token, String path) {
+    return byToken.containsKey(token)
+        ? files
+            .at(path)
+            .map(file -> Answer.file("application/octet-stream", file.bytes()))
+            .orElseGet(() -> BotApiError.notFound().answer())
+        : BotApiError.unauthorized().answer();
+  }
+
+  @Override
+  public String platform() {
+    return TelegramPlatform.KEY;
+  }
+
+  @Override
+  public String baseUrl() {
+    return server.baseUrl();
+  }
+
+  @Override
+  public ObjectNode open(AccountRef account, String hub) {
+    SimulatedBot bot = byAccount.computeIfAbsent(account, _ -> newBot());
+    byToken.put(bot.token(), bot);
+    bot.updates()
+        .setHook(
+            new BotUpdates.Hook(
+                hub + "/in/" + account.platform() + "/" + account.name(), bot.secret()),
+            everything(),
+            false);
+    return Json.mapper()
+        .createObjectNode()
+        .put("token", bot.token())
+        .put("webhook-secret", bot.secret())
+        .put("mode", "webhook")
+        .put("base-url", baseUrl());
+  }
+
+  private static JsonNode everything() {
+    return Json.mapper().valueToTree(TelegramEvents.UNDERSTOOD);
+  }
+
+  private SimulatedBot newBot() {
+    long id = NEXT_BOT.incrementAndGet();
+    return new SimulatedBot(
+        id + ":SIMULATED_" + random(),
+        "simulated_" + random(),
+        new BotUpdates(server.vertx(), sender, faults, tally, id * 1000),
+        clock);
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[18];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** What an operator does who wants to poll: {@code deleteWebhook}. */
+  public void deleteWebhook(AccountRef account) {
+    bot(account).updates().deleteHook(false);
+  }
+
+  private SimulatedBot bot(AccountRef account) {
+    return Optional.ofNullable(byAccount.get(account))
+        .orElseThrow(() -> new IllegalStateException("Nobody opened " + account));
+  }
+
+  /** What people do on Telegram alone. */
+  public SimulatedPeople people() {
+    return people;
+  }
+
+  /** Updates that wait to be asked for. */
+  public List<Long> waiting(AccountRef account) {
+    return bot(account).updates().waiting();
+  }
+
+  /** Whether somebody is asking for updates just now. */
+  public boolean isAsked(AccountRef account) {
+    return bot(account).updates().isAsked();
+  }
+
+  @Override
+  public String write(AccountRef account, String conversation, String text) {
+    return people.write(account, conversation, text);
+  }
+
+  @Override
+  public String sendFile(AccountRef account, String conversation, OfferedFile file) {
+    return people.sendFile(account, conversation, file);
+  }
+
+  @Override
+  public void edit(AccountRef account, String conversation, String messageId, String text) {
+    people.edit(account, conversation, messageId, text);
+  }
+
+  @Override
+  public String reply(AccountRef account, String conversation, String messageId, String text) {
+    return people.reply(account, conversation, messageId, text);
+  }
+
+  @Override
+  public void press(AccountRef account, String conversation, String messageId, String value) {
+    people.press(account, conversation, messageId, value);
+  }
+
+  @Override
+  public void redeliverLast(AccountRef account, String conversation) {
+    bot(account).updates().tellAgain(conversation);
+  }
+
+  @Override
+  public List<Shown> shown(AccountRef account, String conversation) {
+    SimulatedBot bot = bot(account);
+    synchronized (bot) {
+      return bot.find(conversation).stream()
+          .map(SimulatedChat::shown)
+          .flatMap(List::stream)
+          .toList();
+    }
+  }
+
+  @Override
+  public void fail(Fault fault) {
+    faults.add(fault);
+  }
+
+  @Override
+  public Ledger ledger() {
+    return tally.ledger();
+  }
+
+  /** Tokens that it gave out, for tests that look for them where they must not be. */
+  public Stream<String> tokens() {
+    return byToken.keySet().stream();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.milena.platform.webim;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.model.Account;
+import dev.milena.model.Json;
+import dev.milena.platform.ApiClient;
+import dev.milena.platform.InboundRequest;
+import dev.milena.platform.OutboundConnector;
+import dev.milena.platform.Platform;
+import dev.milena.platform.Webhook;
+import dev.milena.platform.testkit.Harness;
+import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.Said;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The Custom Channel, in the form of the default mapping, as the contracts hold it. */
+final class WebimHarness implements Harness {
+  private final WebimSimulator simulator = new WebimSimulator();
+  private final WebimSender sender;
+
+  WebimHarness(ApiClient http) {
+    sender = new WebimSender(http);
+  }
+
+  @Override
+  public PlatformSimulator simulator() {
+    return simulator;
+  }
+
+  @Override
+  public Platform platform() {
+    return new WebimPlatform();
+  }
+
+  @Override
+  public OutboundConnector outbound() {
+    return sender;
+  }
+
+  @Override
+  public Optional<Webhook> webhook() {
+    return Optional.of(new WebimWebhook());
+  }
+
+  @Override
+  public InboundRequest authentic(Account account, byte[] body) {
+    return call(body, WebimSettings.of(account).callbackToken().orElseThrow());
+  }
+
+  @Override
+  public InboundRequest forged(Account account, byte[] body) {
+    return call(body, "guessed");
+  }
+
+  private static InboundRequest call(byte[] body, String token) {
+    return Calls.at(Instant.now(), "", body, "Authorization", "Token " + token);
+  }
+
+  @Override
+  public byte[] message(Account account, Said said) {
+    ObjectNode body = Json.mapper().createObjectNode().put("visitor_id", said.conversation());
+    ObjectNode message = body.putObject("message");
+    message.put("id", said.message()).put("kind", "operator").put("text", said.text().text());
+    message.putObject("operator").put("id", said.sender()).put("name", "Vera");
+    return Json.bytes(body);
+  }
+
+  @Override
+  public byte[] unknown(Account account) {
+    return Accounts.payload("channel/unknown_kind");
+  }
+
+  @Override
+  public Set<Gesture> gestures() {
+    return EnumSet.of(Gesture.SEND_FILE, Gesture.REPLY);
+  }
+
+  @Override
+  public boolean readsMarks() {
+    return false;
+  }
+}

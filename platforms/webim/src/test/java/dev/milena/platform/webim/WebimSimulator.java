@@ -1,0 +1,232 @@
+package dev.milena.platform.webim;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.model.AccountRef;
+import dev.milena.platform.testkit.Faults;
+import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.RetryRule;
+import dev.milena.platform.testkit.SimulatorServer;
+import dev.milena.platform.testkit.SimulatorServer.Answer;
+import dev.milena.platform.testkit.SimulatorServer.Call;
+import dev.milena.platform.testkit.Tally;
+import dev.milena.platform.testkit.WebhookSender;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Webim in miniature: a desk whose operators answer the visitors that the hub brings (Custom
+ * Channel, in the form of the default mapping), and which hands visitors to the hub where the hub
+ * is a robot (External Bot API 2.0). How long Webim repeats a call and how many calls it takes is
+ * not public: here it repeats for an hour, and takes what the settings that it hands out say.
+ */
+public final class WebimSimulator implements PlatformSimulator {
+  /**
+   * So many calls a second an account may make unless {@link #pace} says otherwise; the hub's own
+   * default.
+   */
+  private static final int CALLS_PER_SECOND = 10;
+
+  private static final Duration HORIZON = Duration.ofHours(1);
+
+  private final Faults faults = new Faults();
+  private final Tally tally = new Tally();
+  private final Map<AccountRef, SimulatedDoor> doors = new ConcurrentHashMap<>();
+  private final SimulatorServer server;
+  private final SimulatedFiles files;
+  private final WebhookSender sender;
+  private volatile int callsPerSecond = CALLS_PER_SECOND;
+
+  public WebimSimulator() {
+    this(1);
+  }
+
+  /**
+   * @param timeScale so much longer than one, two, four, eight, 16 and 30 seconds it waits before
+   *     it repeats a call
+   */
+  public WebimSimulator(double timeScale) {
+    List<Duration> waits =
+        Stream.of(1, 2, 4, 8, 16, 30)
+            .map(s -> Duration.ofMillis(Math.round(s * 1000 * timeScale)))
+            .toList();
+    server = SimulatorServer.start(new Rules(), faults, tally);
+    files = new SimulatedFiles(server.vertx());
+    sender =
+        new WebhookSender(
+            server.vertx(), new RetryRule(waits, HORIZON, Duration.ZERO), faults, tally);
+  }
+
+  private final class Rules implements SimulatorServer.Rules {
+    @Override
+    public Future<Answer> answer(Call call) {
+      return Future.succeededFuture(
+          call.path().startsWith(SimulatedFiles.PATH) ? files.serve(call.path()) : called(call));
+    }
+
+    @Override
+    public boolean canFail(Call call) {
+      return call.method().equals("POST");
+    }
+
+    @Override
+    public Answer throttled(int retryAfterSeconds) {
+      return SimulatedDoor.throttled(retryAfterSeconds);
+    }
+  }
+
+  private Answer called(Call call) {
+    Optional<SimulatedDoor> door = doors.values().stream().filter(d -> d.serves(call)).findFirst();
+    boolean api = call.path().startsWith("/api/bot/");
+    return door.map(d -> d.answer(call))
+        .orElseGet(() ->
+            api
+                ? SimulatedDoor.error(401, "unauthorized")
+                : SimulatedDoor.error(404, "page-not-found"));
+  }
+
+  @Override
+  public String platform() {
+    return WebimPlatform.KEY;
+  }
+
+  @Override
+  public String baseUrl() {
+    return server.baseUrl();
+  }
+
+  /** Accounts that are opened from now on may make so many calls a second. */
+  public void pace(int newCallsPerSecond) {
+    callsPerSecond = newCallsPerSecond;
+  }
+
+  /** Opens an account of the Custom Channel. */
+  @Override
+  public ObjectNode open(AccountRef account, String hub) {
+    return open(account, new SimulatedChannel(this, account, hub, callsPerSecond));
+  }
+
+  /** Opens an account of the External Bot API 2.0; conversations are its chats. */
+  public ObjectNode openRobot(AccountRef account, String hub) {
+    return open(account, new SimulatedRobot(this, account, hub, callsPerSecond));
+  }
+
+  private ObjectNode open(AccountRef account, SimulatedDoor door) {
+    doors.put(account, door);
+    return door.settings();
+  }
+
+  @Override
+  public String write(AccountRef account, String conversation, String text) {
+    return door(account).write(conversation, text, Optional.empty());
+  }
+
+  @Override
+  public String sendFile(AccountRef account, String conversation, OfferedFile file) {
+    return door(account).sendFile(conversation, file, baseUrl() + files.lend(file));
+  }
+
+  @Override
+  public void edit(AccountRef account, String conversation, String messageId, String text) {
+    throw new UnsupportedOperationException("Nobody knows of edits at this desk");
+  }
+
+  @Override
+  public String reply(AccountRef account, String conversation, String messageId, String text) {
+    return door(account).write(conversation, text, Optional.of(messageId));
+  }
+
+  @Override
+  public void press(AccountRef account, String conversation, String messageId, String value) {
+    door(account).press(conversation, messageId, value);
+  }
+
+  @Override
+  public void redeliverLast(AccountRef account, String conversation) {
+    sender.sendAgain(account.key() + "/" + conversation);
+  }
+
+  /** From now on this operator speaks. */
+  public void operator(AccountRef account, String id, String name) {
+    channel(account).operator(id, name);
+  }
+
+  /** An operator takes the chat of a visitor. */
+  public void assign(AccountRef account, String visitor) {
+    channel(account).report(visitor, "chat_assigned");
+  }
+
+  /** An operator is typing. */
+  public void type(AccountRef account, String visitor) {
+    channel(account).report(visitor, "typing");
+  }
+
+  public void startChat(AccountRef account, String visitor) {
+    channel(account).report(visitor, "chat_started");
+  }
+
+  public void closeChat(AccountRef account, String visitor) {
+    channel(account).report(visitor, "chat_closed");
+  }
+
+  /** The visitors, or chats, that this account knows. */
+  public Set<String> chats(AccountRef account) {
+    return new TreeSet<>(door(account).chats.keySet());
+  }
+
+  @Override
+  public List<Shown> shown(AccountRef account, String conversation) {
+    return Optional.ofNullable(door(account).chats.get(conversation))
+        .map(SimulatedChat::shown)
+        .orElse(List.of());
+  }
+
+  @Override
+  public void fail(Fault fault) {
+    faults.add(fault);
+  }
+
+  @Override
+  public Ledger ledger() {
+    return tally.ledger();
+  }
+
+  private SimulatedDoor door(AccountRef account) {
+    return Optional.ofNullable(doors.get(account))
+        .orElseThrow(() -> new IllegalStateException("Nobody opened " + account + " at this desk"));
+  }
+
+  private SimulatedChannel channel(AccountRef account) {
+    return door(account) instanceof SimulatedChannel channel
+        ? channel
+        : fail("Only operators of the Custom Channel do that");
+  }
+
+  private static SimulatedChannel fail(String why) {
+    throw new UnsupportedOperationException(why);
+  }
+
+  void send(WebhookSender.Input input) {
+    tally.input();
+    sender.send(input);
+  }
+
+  SimulatedFiles files() {
+    return files;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

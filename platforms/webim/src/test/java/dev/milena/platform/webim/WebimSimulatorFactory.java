@@ -1,0 +1,22 @@
+package dev.milena.platform.webim;
+
+import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.SimulatorFactory;
+
+/** Starts the desk. */
+public final class WebimSimulatorFactory implements SimulatorFactory {
+  @Override
+  public String platform() {
+    return WebimPlatform.KEY;
+  }
+
+  @Override
+  public boolean desk() {
+    return true;
+  }
+
+  @Override
+  public PlatformSimulator start() {
+    return new WebimSimulator();
+  }
+}

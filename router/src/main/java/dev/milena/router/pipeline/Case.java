@@ -1,0 +1,167 @@
+package dev.milena.router.pipeline;
+
+import dev.milena.model.Command;
+import dev.milena.model.Event;
+import dev.milena.model.Participant;
+import dev.milena.router.decisions.Decision;
+import dev.milena.router.decisions.Decision.Outcome;
+import dev.milena.router.identity.Identified.Known;
+import dev.milena.router.linking.LinkTalk.Wish;
+import dev.milena.router.links.Corner;
+import dev.milena.router.relay.Passed;
+import dev.milena.router.relay.Passing;
+import dev.milena.router.routes.Route;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One event while its batch is worked through, and what each step found out about it. Belongs to
+ * one batch and is touched by one thread at a time.
+ *
+ * <pre>
+ * OPEN ──screen──▶ DROPPED
+ *   └───dispatch─▶ ACCEPTED | PARKED
+ * </pre>
+ */
+final class Case {
+  /** How far an event has come. */
+  enum Fate {
+    OPEN,
+    ACCEPTED,
+    /** Goes no further; why stands in the decision. */
+    DROPPED,
+    /** Set aside on the topic of parked work; why stands in the decision. */
+    PARKED
+  }
+
+  private final Arrival arrival;
+  private final Optional<Instant> again;
+  private Fate fate = Fate.OPEN;
+  private Optional<Known> sender = Optional.empty();
+  private Optional<Decision> decision = Optional.empty();
+  private Optional<Route> route = Optional.empty();
+  private Wish wish = Wish.NONE;
+  private final List<Command> commands = new ArrayList<>();
+  private final List<Passed> passed = new ArrayList<>();
+
+  /**
+   * @param again when it was first seen, if the router starts over
+   */
+  Case(Arrival arrival, Optional<Instant> again) {
+    this.arrival = arrival;
+    this.again = again;
+  }
+
+  Arrival arrival() {
+    return arrival;
+  }
+
+  Event event() {
+    return arrival.event();
+  }
+
+  UUID id() {
+    return arrival.id();
+  }
+
+  Optional<Instant> again() {
+    return again;
+  }
+
+  Passing passing() {
+    return new Passing(event(), arrival.replay(), again, participant());
+  }
+
+  Optional<Corner> corner() {
+    return Corner.of(event());
+  }
+
+  void sentBy(Optional<Known> known) {
+    sender = known;
+  }
+
+  Optional<Known> sender() {
+    return sender;
+  }
+
+  Optional<Participant> participant() {
+    return event().sender().or(() -> sender.map(Known::participant));
+  }
+
+  Optional<UUID> person() {
+    return sender.map(Known::person);
+  }
+
+  void wishes(Wish found) {
+    wish = found;
+  }
+
+  Wish wish() {
+    return wish;
+  }
+
+  void takenBy(Route found) {
+    route = Optional.of(found);
+  }
+
+  Optional<Route> route() {
+    return route;
+  }
+
+  boolean isOpen() {
+    return fate == Fate.OPEN;
+  }
+
+  Fate fate() {
+    return fate;
+  }
+
+  void accept() {
+    fate = Fate.ACCEPTED;
+  }
+
+  void drop(Decision why) {
+    fate = Fate.DROPPED;
+    decision = Optional.of(why);
+  }
+
+  /** Nothing of it goes out. */
+  void park(Decision why) {
+    fate = Fate.PARKED;
+    commands.clear();
+    passed.clear();
+    decision = Optional.of(why);
+  }
+
+  /** Accepted all the same. */
+  void note(Decision why) {
+    decision = Optional.of(why);
+  }
+
+  Optional<Decision> decision() {
+    return decision;
+  }
+
+  Decision decide(Outcome outcome, String reason, Optional<String> rule) {
+    return Decision.of(id(), event(), participant(), outcome, reason, rule);
+  }
+
+  void causes(Command command) {
+    commands.add(command);
+  }
+
+  void carries(Passed message) {
+    passed.add(message);
+  }
+
+  List<Command> commands() {
+    return commands;
+  }
+
+  List<Passed> passed() {
+    return passed;
+  }
+}

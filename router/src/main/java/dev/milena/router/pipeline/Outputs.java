@@ -1,0 +1,105 @@
+package dev.milena.router.pipeline;
+
+import dev.milena.bus.Records;
+import dev.milena.bus.Traces;
+import dev.milena.model.AccountRef;
+import dev.milena.model.Command;
+import dev.milena.model.Envelopes;
+import dev.milena.model.Happening;
+import dev.milena.model.Keys;
+import dev.milena.model.Topics;
+import io.opentelemetry.context.Context;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** Makes records of what was decided. Pure. */
+final class Outputs {
+  /** What the messaging layer adds to what it reads; nobody else's business. */
+  private static final String FOREIGN = "__smallrye";
+
+  private Outputs() {}
+
+  /** Commands first: who reads the accepted event may rely on them being on their way. */
+  static List<ProducerRecord<String, byte[]>> of(Case c, Context trace) {
+    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+    c.commands().forEach(command -> records.add(of(command, trace)));
+    switch (c.fate()) {
+      case ACCEPTED -> accepted(c, trace).ifPresent(records::add);
+      case PARKED -> records.add(parked(c.arrival().record(), c.event().account(), cause(c)));
+      case DROPPED, OPEN -> {}
+    }
+    return records;
+  }
+
+  static ProducerRecord<String, byte[]> of(Command command, Context trace) {
+    String topic = Topics.outbound(command.to().platform(), command.priority());
+    ProducerRecord<String, byte[]> record =
+        Records.toRecord(topic, command.key(), Envelopes.wrap(command));
+    Traces.inject(trace, record.headers());
+    return record;
+  }
+
+  /** A request to send is no news of a platform and stays inside. */
+  private static Optional<ProducerRecord<String, byte[]>> accepted(Case c, Context trace) {
+    if (c.event().what() instanceof Happening.SendRequested) {
+      return Optional.empty();
+    }
+    ProducerRecord<String, byte[]> record = Records.forward(c.arrival().record(), Topics.ACCEPTED);
+    withoutForeign(record.headers());
+    c.person().ifPresent(p -> Records.setAttribute(record.headers(), "person", p.toString()));
+    Traces.inject(trace, record.headers());
+    return Optional.of(record);
+  }
+
+  private static String cause(Case c) {
+    return c.decision().map(d -> d.outcome().name().toLowerCase(Locale.ROOT)).orElse("poison");
+  }
+
+  /** Sets a record aside whole, with its reasons beside it. */
+  static ProducerRecord<String, byte[]> parked(
+      ConsumerRecord<String, byte[]> record, AccountRef account, String cause) {
+    String name =
+        Records.find(record.headers(), Records.ATTRIBUTE_PREFIX + "id")
+            .orElseGet(() -> place(record));
+    ProducerRecord<String, byte[]> parked =
+        new ProducerRecord<>(
+            Topics.PARKED, null, null, name, record.value(), Records.copy(record.headers()));
+    withoutForeign(parked.headers());
+    Records.setAccount(parked.headers(), account);
+    Records.setAttribute(parked.headers(), "cause", cause);
+    Records.setAttribute(parked.headers(), "attempts", "1");
+    Records.setAttribute(
+        parked.headers(), "firstseen", Instant.ofEpochMilli(record.timestamp()).toString());
+    Records.setAttribute(parked.headers(), "origintopic", record.topic());
+    return parked;
+  }
+
+  /** The account of a record that cannot be read: that of its key, as far as it has one. */
+  static AccountRef accountOf(ConsumerRecord<String, byte[]> record) {
+    List<String> parts = record.key() == null ? List.of() : Keys.split(record.key());
+    boolean named = parts.size() >= 2 && !parts.get(0).isBlank() && !parts.get(1).isBlank();
+    return named
+        ? new AccountRef(parts.get(0), parts.get(1))
+        : new AccountRef("unknown", "unknown");
+  }
+
+  static String place(ConsumerRecord<String, byte[]> record) {
+    return record.topic() + "-" + record.partition() + "@" + record.offset();
+  }
+
+  private static void withoutForeign(Headers headers) {
+    Arrays.stream(headers.toArray())
+        .map(Header::key)
+        .filter(k -> k.startsWith(FOREIGN))
+        .distinct()
+        .forEach(headers::remove);
+  }
+}
