@@ -2,10 +2,12 @@ package dev.milena.bus;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,7 +41,7 @@ public final class CoAssignor implements ConsumerPartitionAssignor {
   }
 
   @Override
-  public ByteBuffer subscriptionUserData(java.util.Set<String> topics) {
+  public ByteBuffer subscriptionUserData(Set<String> topics) {
     return null;
   }
 
@@ -48,7 +50,7 @@ public final class CoAssignor implements ConsumerPartitionAssignor {
     Map<String, Subscription> members = new TreeMap<>(group.groupSubscription());
     Map<TopicPartition, String> owners = owners(members);
     Map<String, List<TopicPartition>> assigned = new HashMap<>();
-    members.keySet().forEach(m -> assigned.put(m, new java.util.ArrayList<>()));
+    members.keySet().forEach(m -> assigned.put(m, new ArrayList<>()));
     topicsBySubscribers(members)
         .forEach((subscribers, topics) -> {
           Map<Integer, List<TopicPartition>> numbers = byNumber(topics, metadata);
@@ -101,8 +103,8 @@ public final class CoAssignor implements ConsumerPartitionAssignor {
     members.forEach((member, subscription) ->
         subscription.topics().stream()
             .distinct()
-            .forEach(topic ->
-                subscribers.computeIfAbsent(topic, t -> new java.util.ArrayList<>()).add(member)));
+            .forEach(
+                topic -> subscribers.computeIfAbsent(topic, t -> new ArrayList<>()).add(member)));
     return subscribers.keySet().stream().collect(Collectors.groupingBy(subscribers::get));
   }
 

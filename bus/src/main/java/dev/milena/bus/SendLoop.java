@@ -162,7 +162,7 @@ final class SendLoop {
     while (going) {
       take(tasks);
       for (Task task : tasks) {
-        going &= handle(task);
+        going &= handleSafely(task);
       }
       tasks.clear();
     }
@@ -185,7 +185,16 @@ final class SendLoop {
     }
   }
 
-  /** Whether to go on. */
+  /** Whether to go on. What one append does to the loop must not become the fate of all. */
+  private boolean handleSafely(Task task) {
+    try {
+      return handle(task);
+    } catch (RuntimeException e) {
+      LOG.error("An append broke off; those behind it go on", e);
+      return true;
+    }
+  }
+
   private boolean handle(Task task) {
     switch (task) {
       case Task.Send(Submission submission) -> send(submission);

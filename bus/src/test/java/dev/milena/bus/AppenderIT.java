@@ -175,7 +175,7 @@ class AppenderIT {
     assertThat(failures).hasSize(count).allMatch(KafkaException.class::isInstance);
     assertThat(waits).allMatch(wait -> wait < Duration.ofMillis(3_000).toNanos());
     // A send that waited for metadata or memory would take a second.
-    assertThat(calls).allMatch(call -> call < Duration.ofMillis(300).toNanos());
+    assertThat(calls).allMatch(call -> call < Duration.ofMillis(700).toNanos());
     assertThat(appender.inFlightBytes()).isZero();
     await()
         .atMost(LONG)
@@ -210,7 +210,7 @@ class AppenderIT {
     Appender appender =
         open(
             TestBus.config(
-                "milena.kafka.in-flight-bytes-max", "10000", "milena.kafka.linger", "300ms"),
+                "milena.kafka.in-flight-bytes-max", "10000", "milena.kafka.linger", "1s"),
             topic);
     AtomicInteger acknowledged = new AtomicInteger();
     appender
@@ -227,7 +227,7 @@ class AppenderIT {
     long refusedAfter = System.nanoTime() - begun;
 
     // Then
-    assertThat(refusedAfter).isLessThan(Duration.ofMillis(250).toNanos());
+    assertThat(refusedAfter).isLessThan(Duration.ofMillis(700).toNanos());
     assertThat(acknowledged).hasValue(0);
     await().atMost(LONG).until(() -> appender.inFlightBytes() == 0);
     appender.append(record(topic, "telegram/a/1", "x".repeat(6_000))).await().atMost(LONG);
@@ -285,7 +285,11 @@ class AppenderIT {
     // Given
     String topic = TestKafka.shared().createTopic("there", 1);
     String missing = TestKafka.randomName("missing");
-    Appender appender = open(TestBus.config(), topic);
+    Appender appender =
+        open(
+            TestBus.config(
+                "milena.kafka.request-timeout", "4s", "milena.kafka.delivery-timeout", "8s"),
+            topic);
     CompletableFuture<RecordMetadata> lost =
         appender.append(record(missing, "telegram/a/1", "x")).subscribeAsCompletionStage();
 
@@ -293,7 +297,7 @@ class AppenderIT {
     Uni<RecordMetadata> other = appender.append(record(topic, "telegram/a/1", "x"));
 
     // Then
-    assertThat(other.await().atMost(Duration.ofMillis(800))).isNotNull();
+    assertThat(other.await().atMost(Duration.ofSeconds(3))).isNotNull();
     assertThat(lost).isNotDone();
     assertThat(lost)
         .failsWithin(LONG)

@@ -54,7 +54,9 @@ class AsyncApiTest {
   void everyTopicIsAChannelAndNothingElseIs() {
     assertThat(values(api.path("channels"), "address"))
         .containsExactlyInAnyOrderElementsOf(
-            constants(Topics.class).map(t -> t.equals(Topics.OUTBOUND_PREFIX) ? OUTBOUND : t).toList());
+            constants(Topics.class)
+                .map(t -> t.equals(Topics.OUTBOUND_PREFIX) ? OUTBOUND : t)
+                .toList());
     assertThat(texts(channel(OUTBOUND).at("/parameters/priority/enum")))
         .containsExactlyElementsOf(Arrays.stream(Priority.values()).map(Priority::word).toList());
   }
@@ -64,19 +66,19 @@ class AsyncApiTest {
     // Given
     TopicsConfig defaults = TestBus.configOf(Map.of()).topics();
     List<TopicSpec> made =
-        Stream.concat(TopicSpec.core(defaults).stream(), TopicSpec.outbound("x", defaults)).toList();
+        Stream.concat(TopicSpec.core(defaults).stream(), TopicSpec.outbound("x", defaults))
+            .toList();
 
     // When / Then
     assertThat(made)
-        .allSatisfy(
-            spec -> {
-              JsonNode kafka = channelOf(spec.name()).at("/bindings/kafka");
-              assertThat(kafka.path("partitions").asInt()).isEqualTo(spec.partitions());
-              assertThat(kafka.path("replicas").asInt()).isEqualTo(spec.replication());
-              assertThat(settings(kafka.path("topicConfiguration")))
-                  .as(spec.name())
-                  .isEqualTo(spec.configs());
-            });
+        .allSatisfy(spec -> {
+          JsonNode kafka = channelOf(spec.name()).at("/bindings/kafka");
+          assertThat(kafka.path("partitions").asInt()).isEqualTo(spec.partitions());
+          assertThat(kafka.path("replicas").asInt()).isEqualTo(spec.replication());
+          assertThat(settings(kafka.path("topicConfiguration")))
+              .as(spec.name())
+              .isEqualTo(spec.configs());
+        });
   }
 
   @Test
@@ -87,16 +89,15 @@ class AsyncApiTest {
 
     // When / Then
     assertThat(constants(Topics.class).filter(t -> !t.equals(Topics.PARKED)))
-        .allSatisfy(
-            topic -> {
-              boolean outbound = topic.equals(Topics.OUTBOUND_PREFIX);
-              String real = outbound ? Topics.outbound("telegram", Priority.BULK) : topic;
-              boolean byAccount =
-                  TopicPartitioner.partitionOf(real, account.key() + "/789", 1_000) == number;
-              assertThat(channelOf(real).path("x-partitioned-by").asText())
-                  .as(topic)
-                  .isEqualTo(byAccount ? "account" : "conversation");
-            });
+        .allSatisfy(topic -> {
+          boolean outbound = topic.equals(Topics.OUTBOUND_PREFIX);
+          String real = outbound ? Topics.outbound("telegram", Priority.BULK) : topic;
+          boolean byAccount =
+              TopicPartitioner.partitionOf(real, account.key() + "/789", 1_000) == number;
+          assertThat(channelOf(real).path("x-partitioned-by").asText())
+              .as(topic)
+              .isEqualTo(byAccount ? "account" : "conversation");
+        });
     assertThat(channel(Topics.PARKED).path("x-partitioned-by").asText()).isEqualTo("account");
   }
 
@@ -114,24 +115,25 @@ class AsyncApiTest {
     Set<String> accepted = new TreeSet<>(events);
     accepted.remove(Event.TYPE_PREFIX + "send.requested");
     assertThat(messages(Topics.ACCEPTED)).isEqualTo(accepted);
-    Set<String> all = new TreeSet<>(Set.of(Delivery.TYPE, "parked", "account", "dev.milena.cursor"));
+    Set<String> all =
+        new TreeSet<>(Set.of(Delivery.TYPE, "parked", "account", "dev.milena.cursor"));
     all.addAll(events);
     all.addAll(commands);
-    assertThat(values(api.at("/components/messages"), "name")).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(values(api.at("/components/messages"), "name"))
+        .containsExactlyInAnyOrderElementsOf(all);
   }
 
   @Test
   void everyReferenceLeadsSomewhere() {
     assertThat(references(api))
         .isNotEmpty()
-        .allSatisfy(
-            reference -> {
-              String[] parts = reference.split("#", 2);
-              JsonNode document = parts[0].isEmpty() ? api : read(DOCS.resolve(parts[0]));
-              assertThat(document.at(parts.length > 1 ? parts[1] : "").isMissingNode())
-                  .as(reference)
-                  .isFalse();
-            });
+        .allSatisfy(reference -> {
+          String[] parts = reference.split("#", 2);
+          JsonNode document = parts[0].isEmpty() ? api : read(DOCS.resolve(parts[0]));
+          assertThat(document.at(parts.length > 1 ? parts[1] : "").isMissingNode())
+              .as(reference)
+              .isFalse();
+        });
   }
 
   @Test
@@ -141,7 +143,8 @@ class AsyncApiTest {
         new CloudEvent(
             "i", "s", "t", Optional.of("x"), Optional.of(Instant.EPOCH), Map.of(), new byte[0]);
     Headers written = Records.toRecord("t", "k", envelope).headers();
-    Set<String> expected = Stream.of("traceparent", "tracestate").collect(Collectors.toCollection(TreeSet::new));
+    Set<String> expected =
+        Stream.of("traceparent", "tracestate").collect(Collectors.toCollection(TreeSet::new));
     for (Header header : written) {
       expected.add(header.key());
     }
@@ -175,7 +178,8 @@ class AsyncApiTest {
 
     // When / Then
     assertThat(names(api.path("x-results"))).containsExactlyInAnyOrderElementsOf(results);
-    assertThat(texts(read(DOCS.resolve("schemas/delivery.schema.json")).at("/properties/result/enum")))
+    assertThat(
+            texts(read(DOCS.resolve("schemas/delivery.schema.json")).at("/properties/result/enum")))
         .containsExactlyInAnyOrderElementsOf(results);
   }
 
@@ -223,14 +227,13 @@ class AsyncApiTest {
   private static Stream<String> constants(Class<?> type) {
     return Arrays.stream(type.getDeclaredFields())
         .filter(f -> Modifier.isPublic(f.getModifiers()) && f.getType() == String.class)
-        .map(
-            f -> {
-              try {
-                return (String) f.get(null);
-              } catch (IllegalAccessException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        .map(f -> {
+          try {
+            return (String) f.get(null);
+          } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   private static Set<String> types(Class<?> sealed, String prefix) {
@@ -248,13 +251,12 @@ class AsyncApiTest {
     Map<String, String> settings = new HashMap<>();
     configuration
         .properties()
-        .forEach(
-            s ->
-                settings.put(
-                    s.getKey(),
-                    s.getValue().isArray()
-                        ? String.join(",", texts(s.getValue()))
-                        : s.getValue().asText()));
+        .forEach(s ->
+            settings.put(
+                s.getKey(),
+                s.getValue().isArray()
+                    ? String.join(",", texts(s.getValue()))
+                    : s.getValue().asText()));
     return settings;
   }
 

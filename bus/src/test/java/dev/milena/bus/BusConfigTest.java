@@ -2,6 +2,7 @@ package dev.milena.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.config.EnvConfigSource;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,19 @@ class BusConfigTest {
   }
 
   @Test
-  void theEnvironmentNamesTheAccountsThatAreServed() {
+  void theEnvironmentSetsThemToo() {
     // When
-    TestBus.Settings config = TestBus.configOf(Map.of("MILENA_ACCOUNTS", "telegram/*,slack/sales"));
+    TestBus.Settings config =
+        TestBus.configOf(
+            new EnvConfigSource(
+                Map.of(
+                    "MILENA_ACCOUNTS", "telegram/*,slack/sales",
+                    "MILENA_TOPICS_PARTITIONS", "6"),
+                300));
 
     // Then
     assertThat(config.accounts().filter()).containsExactly("telegram/*", "slack/sales");
+    assertThat(config.topics().partitions()).isEqualTo(6);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** What the tests of this module share: settings, the broker's address, and eyes on topics. */
 final class TestBus {
@@ -40,11 +41,15 @@ final class TestBus {
   }
 
   static Settings configOf(Map<String, String> settings) {
+    return configOf(new PropertiesConfigSource(settings, "test", 500));
+  }
+
+  static Settings configOf(ConfigSource source) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
             .withConverter(Duration.class, 200, new DurationConverter())
-            .withSources(new PropertiesConfigSource(settings, "test", 500))
+            .withSources(source)
             .withMapping(BusConfig.class)
             .withMapping(TopicsConfig.class)
             .withMapping(AccountsConfig.class)

@@ -2,6 +2,7 @@ package dev.milena.egress;
 
 import dev.milena.model.Priority;
 import dev.milena.model.Topics;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,8 @@ final class Berth {
     }
   }
 
+  private static final Duration PAUSE_AGAIN = Duration.ofSeconds(1);
+
   private enum State {
     /** Looking up what became of commands that an owner before may have begun. */
     OPENING,
@@ -49,6 +52,7 @@ final class Berth {
   private final LowWater lowWater;
   private State state = State.OPENING;
   private boolean paused;
+  private long pausedAt;
   private long end;
   private int underWay;
   private final CompletableFuture<Void> quiet = new CompletableFuture<>();
@@ -145,12 +149,17 @@ final class Berth {
     return state == State.LEFT;
   }
 
-  /** Whether reading is to be stopped now, because more was read than may wait. True once. */
-  boolean mustPause(long windowMax) {
-    if (paused || lowWater.window() < windowMax) {
+  /**
+   * Whether reading is to be stopped now, because more was read than may wait. Once, and again
+   * after a second if commands still come: the channel resumes all its partitions when it has been
+   * behind.
+   */
+  boolean mustPause(long windowMax, long nowNanos) {
+    if (lowWater.window() < windowMax || (paused && nowNanos - pausedAt < PAUSE_AGAIN.toNanos())) {
       return false;
     }
     paused = true;
+    pausedAt = nowNanos;
     return true;
   }
 
@@ -161,9 +170,5 @@ final class Berth {
     }
     paused = false;
     return true;
-  }
-
-  boolean isPaused() {
-    return paused;
   }
 }

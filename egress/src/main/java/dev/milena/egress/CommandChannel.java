@@ -32,7 +32,10 @@ class CommandChannel {
    */
   private static final Duration AROUND_A_CALL = Duration.ofSeconds(5);
 
-  /** How soon a member learns that partitions are to move: they do so in two rounds, each of which waits for all. */
+  /**
+   * How soon a member learns that partitions are to move: they do so in two rounds, each of which
+   * waits for all.
+   */
   private static final Duration BEAT = Duration.ofSeconds(1);
 
   private final EgressConfig config;

@@ -91,7 +91,7 @@ class Commits {
    */
   void onStop(@Observes ShutdownEvent event) {
     ticking.cancel();
-    Departure departure = docks.leave(docks.partitions());
+    Departure departure = docks.close();
     departure.await(leave);
     reading
         .onPollingThread(consumer -> {

@@ -80,7 +80,7 @@ final class Courier {
    */
   private void stumble(Letter letter, Throwable failure) {
     if (!letter.lane().berth().isLeft()) {
-      Log.trouble("A command of account " + letter.lane().account() + " cannot go on", failure);
+      Log.trouble("Commands cannot go on", failure);
       carryAfter(letter, waits.rest(letter, AGAIN));
     }
   }
@@ -136,7 +136,7 @@ final class Courier {
 
   /** While it waited its text may have been given up, its account changed, its partition lost. */
   private Uni<Next> granted(Letter letter, Prepared.Ready ready, Step step) {
-    return dock.text(letter)
+    return dock.textAtOnce(letter)
         .chain(text -> {
           if (text.isEmpty()) {
             return endings.lost(letter);

@@ -37,6 +37,7 @@ final class Dock implements Executor {
   /** What all docks share. */
   record Shared(
       EgressConfig config,
+      Horizon horizon,
       Budget budget,
       Rereads rereads,
       Counts counts,
@@ -131,7 +132,7 @@ final class Dock implements Executor {
     } else {
       lane.add(new Text(record, true));
     }
-    if (berth.mustPause(shared.config().memory().windowMax())) {
+    if (berth.mustPause(shared.config().memory().windowMax(), time.nanos())) {
       shared.reading().pause(berth.partition());
     }
     advance(lane);
@@ -194,6 +195,15 @@ final class Dock implements Executor {
             .map(ignored -> letter.text());
   }
 
+  /** The same for a letter whose call has leave. */
+  Uni<Optional<Text>> textAtOnce(Letter letter) {
+    return letter.text().isPresent()
+        ? Uni.createFrom().item(letter.text())
+        : Uni.createFrom()
+            .<Void>emitter(emitter -> loads.fetch(letter.lane(), () -> emitter.complete(null)))
+            .map(ignored -> letter.text());
+  }
+
   /**
    * The letter will wait for long: if its text was read again for it, that makes room for others.
    */
@@ -237,7 +247,7 @@ final class Dock implements Executor {
   /** Ends waits that have become pointless, and forgets what has passed. Called now and then. */
   void sweep() {
     Instant now = time.now();
-    Instant oldest = now.minus(shared.config().horizon());
+    Instant oldest = now.minus(shared.horizon().length());
     List.copyOf(lanes.values())
         .forEach(lane -> lane.head().ifPresent(letter -> letter.wakeIfOverdue(now, oldest)));
     pacing.tidy();
@@ -253,6 +263,7 @@ final class Dock implements Executor {
    */
   void leave(Collection<Berth> revoked) {
     revoked.forEach(berth -> berths.remove(berth.partition(), berth));
+    revoked.forEach(berth -> loads.forget(berth.partition()));
     lanes.values().removeIf(lane -> revoked.contains(lane.berth()) && drop(lane));
     if (berths.isEmpty()) {
       pacing.close();
@@ -268,26 +279,6 @@ final class Dock implements Executor {
   /** How much there is to do; looked at from other threads, and a second old at most. */
   Load load() {
     return load;
-  }
-
-  /**
-   * How much there is to do.
-   *
-   * @param lanes conversations with something to send, by class
-   * @param waiting commands that are not done
-   * @param held accounts that may not send
-   * @param underWay calls
-   */
-  record Load(int lanes, long waiting, long held, int underWay) {
-    static final Load NONE = new Load(0, 0, 0, 0);
-
-    Load plus(Load other) {
-      return new Load(
-          lanes + other.lanes,
-          waiting + other.waiting,
-          held + other.held,
-          underWay + other.underWay);
-    }
   }
 
   private Load count() {

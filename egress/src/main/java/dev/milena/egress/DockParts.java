@@ -27,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 class DockParts {
   private final EgressConfig config;
+  private final Horizon horizon;
   private final AccountTable accounts;
   private final Connectors connectors;
   private final Enclosures enclosures;
@@ -42,6 +43,7 @@ class DockParts {
 
   DockParts(
       EgressConfig config,
+      Horizon horizon,
       AccountTable accounts,
       Connectors connectors,
       Enclosures enclosures,
@@ -53,6 +55,7 @@ class DockParts {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       OpenTelemetry telemetry) {
     this.config = config;
+    this.horizon = horizon;
     this.accounts = accounts;
     this.connectors = connectors;
     this.enclosures = enclosures;
@@ -75,7 +78,8 @@ class DockParts {
   }
 
   Dock dock(int number, VertxLoop loop) {
-    Dock.Shared shared = new Dock.Shared(config, budget, rereads, counts, accounts, reading);
+    Dock.Shared shared =
+        new Dock.Shared(config, horizon, budget, rereads, counts, accounts, reading);
     return new Dock(loop, loop, shared, new Crew(number, loop));
   }
 
@@ -140,7 +144,8 @@ class DockParts {
       Judge judge = new Judge(backoff(), config.resendsMax());
       Preparation preparation =
           new Preparation(
-              new Preparation.Means(accounts, connectors, enclosures, config, time, time.now()),
+              new Preparation.Means(
+                  accounts, connectors, enclosures, config, horizon, time, time.now()),
               history);
       Calls calls =
           new Calls(new Calls.Means(accounts, lease, judge, counts, tracer, time), book, dock);

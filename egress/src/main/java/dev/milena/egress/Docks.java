@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -28,6 +30,9 @@ class Docks {
   /** How often waits that have become pointless are looked for: deadlines are in seconds. */
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
+  /** Commands that may be between the channel and the docks: two polls' worth. */
+  private static final int ON_THE_WAY_MAX = 1000;
+
   private static final Duration OPEN_AGAIN = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -35,6 +40,8 @@ class Docks {
   private final AccountTable accounts;
   private final Rereads rereads;
   private final Budget budget;
+  private volatile boolean closed;
+  private final AtomicInteger onTheWay = new AtomicInteger();
   private final Map<Integer, Dock> docks = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Berth> berths = new ConcurrentHashMap<>();
 
@@ -55,6 +62,10 @@ class Docks {
 
   /** Takes partitions over: looks up what was begun, then sends. Returns at once. */
   void add(Collection<Berth> assigned) {
+    if (closed) {
+      return;
+    }
+
     assigned.forEach(berth -> berths.put(berth.partition(), berth));
     byNumber(assigned)
         .forEach((number, together) -> {
@@ -117,14 +128,28 @@ class Docks {
    * Takes a command in; called on the channel's loop, in the order of the partition.
    *
    * @param generation of the group when it was read
+   * @return done when the next may come: at once, unless the docks are far behind
    */
-  void take(ConsumerRecord<String, byte[]> record, int generation) {
+  Uni<Void> take(ConsumerRecord<String, byte[]> record, int generation) {
     Berth berth = berths.get(new TopicPartition(record.topic(), record.partition()));
     Dock dock = docks.get(record.partition());
-    if (berth != null && dock != null && generation >= berth.generation()) {
-      boolean kept = budget.take(Text.size(record));
-      dock.execute(() -> dock.take(record, kept));
+    if (berth == null || dock == null || generation < berth.generation()) {
+      return Uni.createFrom().voidItem();
     }
+    boolean kept = budget.take(Text.size(record));
+    Uni<Void> taken =
+        Uni.createFrom()
+            .<Void>emitter(emitter ->
+                dock.execute(() -> {
+                  onTheWay.decrementAndGet();
+                  dock.take(record, kept);
+                  emitter.complete(null);
+                }));
+    if (onTheWay.incrementAndGet() > ON_THE_WAY_MAX) {
+      return taken;
+    }
+    taken.subscribe().with(ignored -> {});
+    return Uni.createFrom().voidItem();
   }
 
   /**
@@ -133,12 +158,14 @@ class Docks {
    * @return done when no call of them is under way, or the docks never had them
    */
   Departure leave(Collection<TopicPartition> revoked) {
-    List<Berth> leaving =
-        revoked.stream().map(berths::remove).filter(java.util.Objects::nonNull).toList();
+    List<Berth> leaving = revoked.stream().map(berths::remove).filter(Objects::nonNull).toList();
     List<CompletionStage<Void>> quiet = new ArrayList<>();
     byNumber(leaving)
         .forEach((number, together) -> {
           Dock dock = docks.get(number);
+          if (dock == null) {
+            return;
+          }
           if (berths.keySet().stream().noneMatch(p -> p.partition() == number)) {
             docks.remove(number, dock);
           }
@@ -149,6 +176,12 @@ class Docks {
             .map(CompletionStage::toCompletableFuture)
             .toArray(CompletableFuture<?>[]::new);
     return new Departure(leaving, CompletableFuture.allOf(all));
+  }
+
+  /** Gives everything up, and takes nothing over any more. */
+  Departure close() {
+    closed = true;
+    return leave(partitions());
   }
 
   private static CompletionStage<Void> leave(Dock dock, List<Berth> together) {
@@ -175,8 +208,8 @@ class Docks {
     return List.copyOf(berths.keySet());
   }
 
-  Dock.Load load() {
-    return docks.values().stream().map(Dock::load).reduce(Dock.Load.NONE, Dock.Load::plus);
+  Load load() {
+    return docks.values().stream().map(Dock::load).reduce(Load.NONE, Load::plus);
   }
 
   private static Map<Integer, List<Berth>> byNumber(Collection<Berth> berths) {

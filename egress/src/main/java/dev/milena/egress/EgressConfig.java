@@ -12,13 +12,12 @@ import java.util.Optional;
 @ConfigMapping(prefix = "milena.egress")
 public interface EgressConfig {
   /**
-   * How long a command waits for a platform to come back, for an account's credentials to be
-   * mended, for a limit to pass, counted from when Kafka took the command. What is not done
-   * by then is parked. Default 19 h: four fifths of the time for which topics keep text (24 h),
-   * since a text that is gone can neither be sent nor parked.
+   * How long a command waits, for whatever it may be: its platform, its account's credentials, a
+   * limit. Counted from when Kafka took it; what is not done by then is parked. Default: four
+   * fifths of {@code milena.topics.retention}, so 19.2 h, since a text that is gone can neither be
+   * sent nor parked.
    */
-  @WithDefault("19h")
-  Duration horizon();
+  Optional<Duration> horizon();
 
   /**
    * How long a command waits for an account, or for a type of command, that nobody here knows.

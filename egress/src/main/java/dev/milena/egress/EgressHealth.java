@@ -26,7 +26,7 @@ class EgressHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    Dock.Load load = docks.load();
+    Load load = docks.load();
     return HealthCheckResponse.named("egress")
         .status(accounts.ready() && appender.ready())
         .withData("accounts", accounts.ready() ? "read" : "reading")

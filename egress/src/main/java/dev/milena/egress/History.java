@@ -34,8 +34,8 @@ final class History {
   private static final Duration SKEW = Duration.ofSeconds(5);
 
   /**
-   * What was searched for in all deliveries stays known a while: edits of one message come in a
-   * row.
+   * What was searched for in all deliveries stays known a while, found or not: edits of one message
+   * come in a row.
    */
   private static final int SEARCHED_MAX = 1000;
 
@@ -145,7 +145,7 @@ final class History {
                     found.computeIfAbsent(d.command(), c -> new Past()).note(d);
                   }
                 }))
-        .invoke(() -> searched.putAll(found));
+        .invoke(() -> now.forEach(id -> searched.put(id, found.getOrDefault(id, new Past()))));
   }
 
   private Uni<Void> inTurn(Supplier<Uni<Void>> read) {

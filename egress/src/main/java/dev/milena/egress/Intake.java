@@ -25,7 +25,6 @@ class Intake {
     IncomingKafkaRecordMetadata<String, byte[]> from =
         message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
     ConsumerRecord<String, byte[]> record = from.getRecord();
-    docks.take(record, from.getConsumerGroupGenerationId());
-    return Uni.createFrom().voidItem();
+    return docks.take(record, from.getConsumerGroupGenerationId());
   }
 }

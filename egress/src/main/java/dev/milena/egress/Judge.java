@@ -29,7 +29,8 @@ final class Judge {
     return switch (result) {
       case DeliveryResult.Delivered(var ids, var brought) -> new Verdict.Forward(ids, brought);
       case DeliveryResult.Throttled(Duration retryAfter, var scope) ->
-          new Verdict.Wait(retryAfter, scope);
+          new Verdict.Wait(
+              retryAfter.isPositive() ? retryAfter : backoff.after(before.failures()), scope);
       case DeliveryResult.Unreached(String reason) ->
           new Verdict.Again(
               Delivery.Result.UNREACHED, reason, backoff.after(before.failures()), false);

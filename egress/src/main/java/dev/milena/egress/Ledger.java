@@ -87,9 +87,18 @@ class Ledger {
     Records.setAttribute(headers, "attempts", Integer.toString(why.attempts()));
     Records.setAttribute(headers, "firstseen", why.firstSeen().toString());
     Records.setAttribute(headers, "origintopic", record.topic());
-    return persistently(
+    return parked(
         new ProducerRecord<>(Topics.PARKED, null, null, name(record), record.value(), headers),
         ours);
+  }
+
+  /** With its reasons it may just be too large: then its conversation goes on without it. */
+  private Uni<Void> parked(ProducerRecord<String, byte[]> record, BooleanSupplier ours) {
+    return persistently(record, ours)
+        .onFailure(RecordTooLargeException.class)
+        .invoke(failure -> Log.tooLarge(record.key()))
+        .onFailure(RecordTooLargeException.class)
+        .recoverWithNull();
   }
 
   /** The event's id, or where the record lay if it has none. */

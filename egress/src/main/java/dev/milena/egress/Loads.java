@@ -1,7 +1,6 @@
 package dev.milena.egress;
 
 import dev.milena.model.AccountRef;
-import dev.milena.model.Priority;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Gets the texts back that were not kept, for the lanes whose turn is near. Each account has a few
@@ -35,7 +35,8 @@ final class Loads {
   private final Executor dock;
   private final Map<Share, Places> shares = new HashMap<>();
 
-  private record Share(AccountRef account, Priority priority) {}
+  /** A partition has one class. */
+  private record Share(AccountRef account, TopicPartition partition) {}
 
   private record Want(Lane lane, Runnable then) {}
 
@@ -65,19 +66,30 @@ final class Loads {
     }
   }
 
-  private void read(Want want) {
-    Lane lane = want.lane();
-    rereads
-        .read(lane.key().partition(), lane.wanted(AT_ONCE))
-        .emitOn(dock)
-        .subscribe()
-        .with(found -> take(want, found), failure -> time.after(AGAIN, () -> again(want)));
+  /**
+   * The same at once and without taking a place, for a call that has leave: those that wait for
+   * leave hold the places, and would otherwise wait for it, and it for them.
+   */
+  void fetch(Lane lane, Runnable then) {
+    read(new Want(lane, then), 1);
   }
 
-  private void again(Want want) {
-    if (!want.lane().berth().isLeft()) {
-      read(want);
-    }
+  private void read(Want want) {
+    read(want, AT_ONCE);
+  }
+
+  private void read(Want want, int atOnce) {
+    Lane lane = want.lane();
+    rereads
+        .read(lane.key().partition(), lane.wanted(atOnce))
+        .emitOn(dock)
+        .subscribe()
+        .with(found -> take(want, found), failure -> time.after(AGAIN, () -> read(want, atOnce)));
+  }
+
+  /** The partition is somebody else's. */
+  void forget(TopicPartition partition) {
+    shares.keySet().removeIf(share -> share.partition().equals(partition));
   }
 
   private void take(Want want, List<ConsumerRecord<String, byte[]>> found) {
@@ -101,6 +113,6 @@ final class Loads {
 
   private Places places(Lane lane) {
     return shares.computeIfAbsent(
-        new Share(lane.account(), lane.berth().priority()), share -> new Places());
+        new Share(lane.account(), lane.key().partition()), share -> new Places());
   }
 }

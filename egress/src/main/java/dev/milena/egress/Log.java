@@ -1,6 +1,9 @@
 package dev.milena.egress;
 
 import dev.milena.model.AccountRef;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -8,6 +11,9 @@ import org.jboss.logging.Logger;
  */
 final class Log {
   private static final Logger LOG = Logger.getLogger("dev.milena.egress");
+
+  private static final Duration ONCE_IN = Duration.ofSeconds(10);
+  private static final Map<String, Long> TROUBLES = new ConcurrentHashMap<>();
 
   private Log() {}
 
@@ -26,6 +32,12 @@ final class Log {
     LOG.warnf(
         "A command is parked until someone acts. account=%s commandId=%s reason=%s attempt=%d",
         letter.lane().account(), commandId, reason, letter.attempt());
+  }
+
+  static void tooLarge(String commandId) {
+    LOG.errorf(
+        "A command is too large to be set aside with its reasons; it is given up. commandId=%s",
+        commandId);
   }
 
   static void held(AccountRef account, String reason) {
@@ -53,8 +65,19 @@ final class Log {
         account, partition, offset);
   }
 
+  /**
+   * Something that is tried again until it works; said once in a while, for it may fail for each of
+   * thousands of commands.
+   *
+   * @param what one of a few sentences, without names in it
+   */
   static void trouble(String what, Throwable failure) {
-    LOG.warnf("%s; it is tried again. error=%s", what, failure.getClass().getName());
+    long now = System.nanoTime();
+    Long said = TROUBLES.get(what);
+    if (said == null || now - said > ONCE_IN.toNanos()) {
+      TROUBLES.put(what, now);
+      LOG.warnf("%s; it is tried again. error=%s", what, failure.getClass().getName());
+    }
   }
 
   static void taken(Object partitions) {

@@ -15,8 +15,8 @@ final class Past {
   private Optional<String> movedTo = Optional.empty();
 
   /**
-   * What comes late changes nothing: an owner that was slow to give up may still write about an attempt before, when the
-   * next has long been made.
+   * What comes late changes nothing: an owner that was slow to give up may still write about an
+   * attempt before, when the next has long been made.
    */
   void note(Delivery delivery) {
     Delivery last = lastByStep.get(delivery.step());

@@ -34,6 +34,7 @@ final class Preparation {
       Connectors connectors,
       Enclosures enclosures,
       EgressConfig config,
+      Horizon horizon,
       Timekeeper time,
       Instant openedAt) {}
 
@@ -86,7 +87,7 @@ final class Preparation {
   }
 
   private boolean isBeyondHorizon(Letter letter, Instant now) {
-    return now.isAfter(letter.appended().plus(means.config().horizon()));
+    return now.isAfter(letter.appended().plus(means.horizon().length()));
   }
 
   private Uni<Prepared> prepare(Letter letter, Command command, Instant now) {
@@ -138,7 +139,7 @@ final class Preparation {
       Command command,
       List<String> degraded) {
     Enclosures.Enclosed enclosed =
-        means.enclosures().enclose(command, letter.appended(), means.config().horizon());
+        means.enclosures().enclose(command, letter.appended(), means.horizon().length());
     List<String> left = new ArrayList<>(degraded);
     left.addAll(enclosed.degraded());
     try {

@@ -35,9 +35,14 @@ class CommitIT {
   }
 
   private static long committed(TopicPartition partition) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers()))) {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers()))) {
       var offset =
-          admin.listConsumerGroupOffsets("milena-egress").partitionsToOffsetAndMetadata().get().get(partition);
+          admin
+              .listConsumerGroupOffsets("milena-egress")
+              .partitionsToOffsetAndMetadata()
+              .get()
+              .get(partition);
       return offset == null ? 0 : offset.offset();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
@@ -45,8 +50,13 @@ class CommitIT {
   }
 
   private static long end(TopicPartition partition) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers()))) {
-      return admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition).get().offset();
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers()))) {
+      return admin
+          .listOffsets(Map.of(partition, OffsetSpec.latest()))
+          .partitionResult(partition)
+          .get()
+          .offset();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
@@ -56,7 +66,9 @@ class CommitIT {
   void onlyWhatIsDoneIsCommittedAndThatWithinASecondOrTwo() {
     AccountRef account = post.open();
     String slow = Post.conversation();
-    platform.script(slow, new DeliveryResult.Throttled(Duration.ofSeconds(4), DeliveryResult.Scope.CONVERSATION));
+    platform.script(
+        slow,
+        new DeliveryResult.Throttled(Duration.ofSeconds(4), DeliveryResult.Scope.CONVERSATION));
     TopicPartition partition = partition(account, Priority.REPLY);
     Command waits = post.send(account, slow, "waits");
     post.awaitLast(waits, Result.THROTTLED);

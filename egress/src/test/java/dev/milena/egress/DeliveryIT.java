@@ -68,23 +68,28 @@ class DeliveryIT {
         chat,
         DeliveryResult.Delivered.as("m1"),
         DeliveryResult.Delivered.as("m2"),
-        new DeliveryResult.Throttled(java.time.Duration.ofMillis(300), DeliveryResult.Scope.CONVERSATION),
+        new DeliveryResult.Throttled(
+            java.time.Duration.ofMillis(300), DeliveryResult.Scope.CONVERSATION),
         DeliveryResult.Delivered.as("m3"),
         DeliveryResult.Delivered.as("m4"));
     Command command = post.send(account, chat, "a|b|c|d");
     Post.soon().until(() -> platform.calls(chat).size() == 5);
     assertThat(platform.texts(chat)).containsExactly("a", "b", "c", "c", "d");
     Post.soon()
-        .until(() -> post.deliveries(command).stream().flatMap(d -> d.messageIds().stream()).toList(), List.of("m1", "m2", "m3", "m4")::equals);
+        .until(
+            () -> post.deliveries(command).stream().flatMap(d -> d.messageIds().stream()).toList(),
+            List.of("m1", "m2", "m3", "m4")::equals);
   }
 
   @Test
   void whatEarlierStepsBroughtIsGivenToLaterOnes() {
     AccountRef account = post.open();
     String chat = Post.conversation();
-    platform.script(chat, new DeliveryResult.Delivered(List.of(), java.util.Map.of("upload", "u1")));
+    platform.script(
+        chat, new DeliveryResult.Delivered(List.of(), java.util.Map.of("upload", "u1")));
     Command command = post.send(account, chat, "upload|send");
-    Post.soon().until(() -> post.results(command).stream().filter(Result.DELIVERED::equals).count() == 2);
+    Post.soon()
+        .until(() -> post.results(command).stream().filter(Result.DELIVERED::equals).count() == 2);
     assertThat(platform.calls(chat).getLast().earlier()).containsEntry("upload", "u1");
   }
 
@@ -96,7 +101,8 @@ class DeliveryIT {
     Command rejected = post.send(account, chat, "a|b");
     Command next = post.send(account, chat, "c");
     post.awaitLast(next, Result.DELIVERED);
-    assertThat(post.awaitLast(rejected, Result.REJECTED).reason()).contains("recipient_unreachable");
+    assertThat(post.awaitLast(rejected, Result.REJECTED).reason())
+        .contains("recipient_unreachable");
     assertThat(platform.texts(chat)).containsExactly("a", "c");
   }
 

@@ -34,8 +34,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A platform that does what a test tells it. A text is sent in as many calls as it has parts between bars; whatever is not
- * scripted is delivered at once. Refuses the text {@code refuse me} in the plan, and fails where the text says so.
+ * A platform that does what a test tells it. A text is sent in as many calls as it has parts
+ * between bars; whatever is not scripted is delivered at once. Refuses the text {@code refuse me}
+ * in the plan, and fails where the text says so.
  */
 @ApplicationScoped
 class FakePlatform implements Platform, OutboundConnector {
@@ -47,13 +48,23 @@ class FakePlatform implements Platform, OutboundConnector {
    * @param chatPerSecond limit of each conversation
    */
   record Settings(
-      @Secret String token, boolean repeatable, Optional<Integer> perSecond, Optional<Integer> chatPerSecond) {}
+      @Secret String token,
+      boolean repeatable,
+      Optional<Integer> perSecond,
+      Optional<Integer> chatPerSecond) {}
 
   /** A call that was made. */
-  record Call(String account, String conversation, String text, int step, Map<String, String> earlier, long nanos) {}
+  record Call(
+      String account,
+      String conversation,
+      String text,
+      int step,
+      Map<String, String> earlier,
+      long nanos) {}
 
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
-  private final Map<String, Deque<Function<Call, Uni<DeliveryResult>>>> scripts = new ConcurrentHashMap<>();
+  private final Map<String, Deque<Function<Call, Uni<DeliveryResult>>>> scripts =
+      new ConcurrentHashMap<>();
 
   /** What the next calls in a conversation come to, one after the other. */
   void script(String conversation, DeliveryResult... results) {
@@ -129,7 +140,8 @@ class FakePlatform implements Platform, OutboundConnector {
               tolls(settings, command.to().conversation()),
               formatted ? Optional.of(request(command, part.substring(1))) : Optional.empty()));
     }
-    return new Plan.Steps(steps, text.contains("button") ? List.of("buttons: numbered list") : List.of());
+    return new Plan.Steps(
+        steps, text.contains("button") ? List.of("buttons: numbered list") : List.of());
   }
 
   private static String text(Command command) {
@@ -137,8 +149,11 @@ class FakePlatform implements Platform, OutboundConnector {
       case Action.Send(Content content, var replyTo, var author) ->
           content.text().orElse("")
               + replyTo.map(r -> " re " + ids(r)).orElse("")
-              + content.attachments().stream().map(a -> " file " + a.url().orElse(a.id().orElse(""))).collect(Collectors.joining());
-      case Action.Edit(MessageRef message, Content content) -> content.text().orElse("") + " in " + ids(message);
+              + content.attachments().stream()
+                  .map(a -> " file " + a.url().orElse(a.id().orElse("")))
+                  .collect(Collectors.joining());
+      case Action.Edit(MessageRef message, Content content) ->
+          content.text().orElse("") + " in " + ids(message);
       case Action.Delete(MessageRef message) -> "delete " + ids(message);
       case Action.Read ignored -> "read";
       case Action.AddReaction(var message, var emoji) -> emoji + " on " + ids(message);
@@ -164,8 +179,12 @@ class FakePlatform implements Platform, OutboundConnector {
 
   private static List<Toll> tolls(Settings settings, String conversation) {
     List<Toll> tolls = new ArrayList<>();
-    settings.chatPerSecond().ifPresent(n -> tolls.add(new Toll("chat/" + conversation, n, Duration.ofSeconds(1), 1)));
-    settings.perSecond().ifPresent(n -> tolls.add(new Toll("account", n, Duration.ofSeconds(1), 1)));
+    settings
+        .chatPerSecond()
+        .ifPresent(n -> tolls.add(new Toll("chat/" + conversation, n, Duration.ofSeconds(1), 1)));
+    settings
+        .perSecond()
+        .ifPresent(n -> tolls.add(new Toll("account", n, Duration.ofSeconds(1), 1)));
     return tolls;
   }
 

@@ -19,7 +19,8 @@ class JudgeTest {
   private static final ApiRequest REQUEST =
       ApiRequest.postJson("https://fake.example", Map.of(), Json.mapper().createObjectNode());
 
-  private final Judge judge = new Judge(new Backoff(SECOND, Duration.ofMinutes(1), 0, () -> 0.5), 3);
+  private final Judge judge =
+      new Judge(new Backoff(SECOND, Duration.ofMinutes(1), 0, () -> 0.5), 3);
 
   private static Step step(boolean repeatable) {
     return new Step(1, REQUEST, repeatable, List.of(), Optional.of(REQUEST));
@@ -29,7 +30,8 @@ class JudgeTest {
     return new Judge.Before(failures, resends, false, false);
   }
 
-  private Verdict judge(DeliveryResult result, boolean repeatable, Judge.Before before, Unknown unknown) {
+  private Verdict judge(
+      DeliveryResult result, boolean repeatable, Judge.Before before, Unknown unknown) {
     return judge.judge(result, step(repeatable), before, unknown);
   }
 
@@ -39,14 +41,17 @@ class JudgeTest {
     for (int failures = 0; failures < 10; failures++) {
       Duration expected = Duration.ofSeconds(Math.min(60, 1L << failures));
       assertThat(judge(unreached, false, before(failures, 0), Unknown.RESEND))
-          .isEqualTo(new Verdict.Again(Delivery.Result.UNREACHED, "no_connection", expected, false));
+          .isEqualTo(
+              new Verdict.Again(Delivery.Result.UNREACHED, "no_connection", expected, false));
     }
   }
 
   @Test
   void pausesDifferByTheirJitter() {
-    assertThat(new Backoff(SECOND, SECOND, 0.2, () -> 0).after(0)).isEqualTo(Duration.ofMillis(800));
-    assertThat(new Backoff(SECOND, SECOND, 0.2, () -> 1).after(0)).isEqualTo(Duration.ofMillis(1200));
+    assertThat(new Backoff(SECOND, SECOND, 0.2, () -> 0).after(0))
+        .isEqualTo(Duration.ofMillis(800));
+    assertThat(new Backoff(SECOND, SECOND, 0.2, () -> 1).after(0))
+        .isEqualTo(Duration.ofMillis(1200));
   }
 
   @Test
@@ -65,7 +70,8 @@ class JudgeTest {
   @Test
   void formattingIsGivenUpOnce() {
     DeliveryResult unreadable = DeliveryResult.Rejected.because("unreadable_formatting");
-    assertThat(judge(unreadable, false, before(0, 0), Unknown.RESEND)).isEqualTo(new Verdict.Plainer());
+    assertThat(judge(unreadable, false, before(0, 0), Unknown.RESEND))
+        .isEqualTo(new Verdict.Plainer());
     assertThat(judge(unreadable, false, new Judge.Before(0, 0, true, false), Unknown.RESEND))
         .isEqualTo(new Verdict.Reject("unreadable_formatting"));
   }

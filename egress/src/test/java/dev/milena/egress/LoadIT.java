@@ -30,7 +30,11 @@ class LoadIT {
   void tenThousandCommandsBeyondTheBoundAreAllDeliveredInOrder() {
     AccountRef account = post.open(Post.settings().put("repeatable", true));
     List<String> chats = IntStream.range(0, 20).mapToObj(i -> Post.conversation()).toList();
-    chats.forEach(c -> platform.script(c, new DeliveryResult.Throttled(Duration.ofSeconds(3), DeliveryResult.Scope.CONVERSATION)));
+    chats.forEach(c ->
+        platform.script(
+            c,
+            new DeliveryResult.Throttled(
+                Duration.ofSeconds(3), DeliveryResult.Scope.CONVERSATION)));
     List<Command> commands = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       commands.add(Post.command(account, chats.get(i % 20), "" + i / 20));
@@ -48,7 +52,12 @@ class LoadIT {
     AccountRef account = post.open(Post.settings().put("repeatable", true).put("per-second", 50));
     List<Command> bulk =
         IntStream.range(0, 5000)
-            .mapToObj(i -> Post.command(account, Post.conversation(), Action.Send.of(Content.plain("bulk")), Priority.BULK))
+            .mapToObj(i ->
+                Post.command(
+                    account,
+                    Post.conversation(),
+                    Action.Send.of(Content.plain("bulk")),
+                    Priority.BULK))
             .toList();
     post.sendAll(bulk);
     Post.soon().until(() -> platform.callsOf(account.name()).size() > 10);
@@ -56,7 +65,8 @@ class LoadIT {
     String chat = Post.conversation();
     Command reply = post.send(account, chat, "reply");
     post.awaitLast(reply, Result.DELIVERED);
-    assertThat(Duration.ofNanos(platform.calls(chat).getFirst().nanos() - sent)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(platform.calls(chat).getFirst().nanos() - sent))
+        .isLessThan(Duration.ofSeconds(2));
     assertThat(platform.callsOf(account.name()).size()).isLessThan(1000);
   }
 
@@ -65,11 +75,12 @@ class LoadIT {
     AccountRef broken = post.open();
     AccountRef sound = post.open();
     List<Command> stuck =
-        IntStream.range(0, 200).mapToObj(i -> Post.command(broken, Post.conversation(), "stuck")).toList();
-    stuck.forEach(
-        c ->
-            platform.scriptCall(
-                c.to().conversation(), call -> io.smallrye.mutiny.Uni.createFrom().nothing()));
+        IntStream.range(0, 200)
+            .mapToObj(i -> Post.command(broken, Post.conversation(), "stuck"))
+            .toList();
+    stuck.forEach(c ->
+        platform.scriptCall(
+            c.to().conversation(), call -> io.smallrye.mutiny.Uni.createFrom().nothing()));
     post.sendAll(stuck);
     Post.soon().until(() -> platform.callsOf(broken.name()).size() >= 64);
     long before = System.nanoTime();

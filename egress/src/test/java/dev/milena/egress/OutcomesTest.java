@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class OutcomesTest {
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Address CHAT = Address.of(ConversationRef.of(new AccountRef("fake", "desk"), "c1"));
+  private static final Address CHAT =
+      Address.of(ConversationRef.of(new AccountRef("fake", "desk"), "c1"));
 
-  private static Delivery delivery(String command, int step, int steps, Result result, int attempt, long second) {
+  private static Delivery delivery(
+      String command, int step, int steps, Result result, int attempt, long second) {
     return new Delivery(
         command,
         step,
@@ -88,7 +90,9 @@ class OutcomesTest {
     Outcomes outcomes = new Outcomes(1);
     outcomes.learn(
         BEGIN,
-        List.of(delivery("a", 1, 1, Result.DELIVERED, 1, 1), delivery("b", 1, 1, Result.DELIVERED, 1, 2)));
+        List.of(
+            delivery("a", 1, 1, Result.DELIVERED, 1, 1),
+            delivery("b", 1, 1, Result.DELIVERED, 1, 2)));
     assertThat(outcomes.find("a")).isPresent();
     outcomes.unpin();
     assertThat(outcomes.find("a")).isEmpty();
@@ -101,7 +105,9 @@ class OutcomesTest {
     outcomes.note(delivery("c", 2, 2, Result.DELIVERED, 1, 12));
     outcomes.learn(
         BEGIN,
-        List.of(delivery("c", 1, 2, Result.DELIVERED, 1, 5), delivery("c", 2, 2, Result.STARTED, 1, 11)));
+        List.of(
+            delivery("c", 1, 2, Result.DELIVERED, 1, 5),
+            delivery("c", 2, 2, Result.STARTED, 1, 11)));
     assertThat(outcomes.since()).isEqualTo(BEGIN);
     assertThat(outcomes.find("c").orElseThrow().isDone()).isTrue();
     assertThat(outcomes.find("c").orElseThrow().messageIds()).containsExactly("c#1", "c#2");

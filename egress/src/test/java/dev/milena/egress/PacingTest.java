@@ -40,7 +40,8 @@ class PacingTest {
   }
 
   private Turn turn(String name, AccountRef account, Priority priority, Toll... tolls) {
-    Turn.Wish wish = new Turn.Wish(account, name.substring(0, 1), priority, tickets++, List.of(tolls), CALL);
+    Turn.Wish wish =
+        new Turn.Wish(account, name.substring(0, 1), priority, tickets++, List.of(tolls), CALL);
     return new Turn(
         wish,
         new Turn.Waiter() {

@@ -36,7 +36,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** What the router and the topics are to egress: opens accounts, posts commands, reads what is written down. */
+/**
+ * What the router and the topics are to egress: opens accounts, posts commands, reads what is
+ * written down.
+ */
 @ApplicationScoped
 class Post {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -73,7 +76,9 @@ class Post {
   }
 
   AccountRef publish(AccountRef ref, long version, ObjectNode settings) {
-    append(AccountTable.toRecord(AccountRecord.of(ref, version, AccountRecord.Source.API, settings, sealer)));
+    append(
+        AccountTable.toRecord(
+            AccountRecord.of(ref, version, AccountRecord.Source.API, settings, sealer)));
     soon().until(() -> accounts.find(ref).filter(a -> a.version() == version).isPresent());
     return ref;
   }
@@ -86,9 +91,11 @@ class Post {
     return command(account, conversation, Action.Send.of(Content.plain(text)), Priority.REPLY);
   }
 
-  static Command command(AccountRef account, String conversation, Action action, Priority priority) {
+  static Command command(
+      AccountRef account, String conversation, Action action, Priority priority) {
     Address to =
-        new Address(account.platform(), account.name(), Optional.empty(), conversation, Optional.empty());
+        new Address(
+            account.platform(), account.name(), Optional.empty(), conversation, Optional.empty());
     return new Command(
         UUID.randomUUID().toString(),
         to,
@@ -102,12 +109,26 @@ class Post {
 
   static Command dueBy(Command c, Instant deadline) {
     return new Command(
-        c.id(), c.to(), c.action(), c.priority(), Optional.of(deadline), Optional.empty(), c.cause(), c.again());
+        c.id(),
+        c.to(),
+        c.action(),
+        c.priority(),
+        Optional.of(deadline),
+        Optional.empty(),
+        c.cause(),
+        c.again());
   }
 
   static Command again(Command c, Instant firstSeen) {
     return new Command(
-        c.id(), c.to(), c.action(), c.priority(), c.deadline(), Optional.empty(), c.cause(), Optional.of(firstSeen));
+        c.id(),
+        c.to(),
+        c.action(),
+        c.priority(),
+        c.deadline(),
+        Optional.empty(),
+        c.cause(),
+        Optional.of(firstSeen));
   }
 
   Command send(AccountRef account, String conversation, String text) {
@@ -123,7 +144,10 @@ class Post {
   void sendAll(List<Command> commands) {
     for (int i = 0; i < commands.size(); i += 500) {
       appender
-          .appendAll(commands.subList(i, Math.min(i + 500, commands.size())).stream().map(Post::record).toList())
+          .appendAll(
+              commands.subList(i, Math.min(i + 500, commands.size())).stream()
+                  .map(Post::record)
+                  .toList())
           .await()
           .atMost(SOON);
     }
@@ -131,7 +155,9 @@ class Post {
 
   static ProducerRecord<String, byte[]> record(Command command) {
     return Records.toRecord(
-        Topics.outbound(command.to().platform(), command.priority()), command.key(), Envelopes.wrap(command));
+        Topics.outbound(command.to().platform(), command.priority()),
+        command.key(),
+        Envelopes.wrap(command));
   }
 
   void append(ProducerRecord<String, byte[]> record) {
@@ -150,7 +176,10 @@ class Post {
 
   Delivery awaitLast(Command command, Delivery.Result result) {
     soon().until(() -> results(command), found -> found.contains(result));
-    return deliveries(command).stream().filter(d -> d.result() == result).reduce((a, b) -> b).orElseThrow();
+    return deliveries(command).stream()
+        .filter(d -> d.result() == result)
+        .reduce((a, b) -> b)
+        .orElseThrow();
   }
 
   Optional<ConsumerRecord<String, byte[]>> parked(String id) {
@@ -167,7 +196,11 @@ class Post {
   private void follow() {
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers(), "auto.offset.reset", "earliest"),
+            Map.of(
+                "bootstrap.servers",
+                TestKafka.shared().bootstrapServers(),
+                "auto.offset.reset",
+                "earliest"),
             new StringDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.assign(

@@ -53,9 +53,11 @@ class ReferencesIT {
     AccountRef account = post.open();
     String chat = Post.conversation();
     Action reply =
-        new Action.Send(Content.plain("a"), Optional.of(new MessageRef.SentBy("nothing")), Optional.empty());
+        new Action.Send(
+            Content.plain("a"), Optional.of(new MessageRef.SentBy("nothing")), Optional.empty());
     Command command = post.send(Post.command(account, chat, reply, Priority.REPLY));
-    assertThat(post.awaitLast(command, Result.DELIVERED).degraded()).anyMatch(d -> d.startsWith("reply: "));
+    assertThat(post.awaitLast(command, Result.DELIVERED).degraded())
+        .anyMatch(d -> d.startsWith("reply: "));
     assertThat(platform.texts(chat)).containsExactly("a");
   }
 
@@ -63,11 +65,15 @@ class ReferencesIT {
   void fileOfAnotherAccountGetsAnAddressAndOwnFilesKeepTheirHandle() {
     AccountRef account = post.open();
     String chat = Post.conversation();
-    Attachment foreign = Attachment.of(AttachmentType.IMAGE).id("f1").build().from(new AccountRef("other", "desk"));
+    Attachment foreign =
+        Attachment.of(AttachmentType.IMAGE).id("f1").build().from(new AccountRef("other", "desk"));
     Attachment own = Attachment.of(AttachmentType.IMAGE).id("f2").build().from(account);
     Content content = Content.plain("files").withAttachments(List.of(foreign, own));
-    Command command = post.send(Post.command(account, chat, Action.Send.of(content), Priority.REPLY));
+    Command command =
+        post.send(Post.command(account, chat, Action.Send.of(content), Priority.REPLY));
     post.awaitLast(command, Result.DELIVERED);
-    assertThat(platform.texts(chat).getFirst()).startsWith("files file https://hub.example/media/").endsWith(" file f2");
+    assertThat(platform.texts(chat).getFirst())
+        .startsWith("files file https://hub.example/media/")
+        .endsWith(" file f2");
   }
 }

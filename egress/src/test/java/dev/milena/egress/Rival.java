@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Another member of the group, that takes half of the partitions and does nothing with them. When it goes, egress gets them
- * back and knows no more of them than a process that has just started.
+ * Another member of the group, that takes half of the partitions and does nothing with them. When
+ * it goes, egress gets them back and knows no more of them than a process that has just started.
  */
 final class Rival implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer =
@@ -48,7 +48,8 @@ final class Rival implements AutoCloseable {
   }
 
   private void run() {
-    consumer.subscribe(Pattern.compile("milena\\.outbound\\.(fake|telegram|webim)\\.(reply|notification|bulk)"));
+    consumer.subscribe(
+        Pattern.compile("milena\\.outbound\\.(fake|telegram|webim)\\.(reply|notification|bulk)"));
     while (!closed) {
       consumer.poll(Duration.ofMillis(50));
       mine = Set.copyOf(consumer.assignment());

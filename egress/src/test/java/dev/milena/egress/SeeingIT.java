@@ -48,7 +48,8 @@ class SeeingIT {
     Command command = Post.command(account, chat, "canary text");
     ProducerRecord<String, byte[]> record = Post.record(command);
     SpanContext parent =
-        SpanContext.createFromRemoteParent(TRACE, "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault());
+        SpanContext.createFromRemoteParent(
+            TRACE, "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault());
     Traces.inject(Context.root().with(Span.wrap(parent)), record.headers());
     post.append(record);
     post.awaitLast(command, Result.DELIVERED);
@@ -70,7 +71,9 @@ class SeeingIT {
     AccountRef account = post.open();
     String chat = Post.conversation();
     platform.script(
-        chat, DeliveryResult.Rejected.because("not_permitted"), new DeliveryResult.Unconfirmed("no_answer"));
+        chat,
+        DeliveryResult.Rejected.because("not_permitted"),
+        new DeliveryResult.Unconfirmed("no_answer"));
     Command rejected = post.send(account, chat, "rejected");
     post.send(account, chat, "doubled");
     post.send(account, chat, "break me");

@@ -43,7 +43,8 @@ class Spans implements SpanProcessor {
   /** Of one command, in the order in which they began. */
   List<SpanData> of(Command command) {
     return ended.stream()
-        .filter(s -> command.id().equals(s.getAttributes().get(AttributeKey.stringKey("commandId"))))
+        .filter(
+            s -> command.id().equals(s.getAttributes().get(AttributeKey.stringKey("commandId"))))
         .sorted(Comparator.comparingLong(SpanData::getStartEpochNanos))
         .toList();
   }

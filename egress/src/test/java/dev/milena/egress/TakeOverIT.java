@@ -57,7 +57,10 @@ class TakeOverIT {
 
   private Map<Integer, Command> sendAll(Map<Integer, Chat> chats, String text) {
     return chats.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, e -> post.send(e.getValue().account(), e.getValue().id(), text)));
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                e -> post.send(e.getValue().account(), e.getValue().id(), text)));
   }
 
   /** Lets another member come and go; the number that moved there and back. */
@@ -82,7 +85,9 @@ class TakeOverIT {
     assertThat(platform.texts(chats.get(moved).id())).containsExactly("hello", "hello");
     assertThat(done.attempt()).isEqualTo(2);
     assertThat(post.deliveries(commands.get(moved)))
-        .anyMatch(d -> d.result() == Result.UNCONFIRMED && d.reason().filter("taken_over"::equals).isPresent());
+        .anyMatch(d ->
+            d.result() == Result.UNCONFIRMED
+                && d.reason().filter("taken_over"::equals).isPresent());
   }
 
   @Test
@@ -104,7 +109,9 @@ class TakeOverIT {
     Map<Integer, Chat> chats = chats();
     chats
         .values()
-        .forEach(chat -> platform.script(chat.id(), new DeliveryResult.Throttled(asked, DeliveryResult.Scope.CONVERSATION)));
+        .forEach(chat ->
+            platform.script(
+                chat.id(), new DeliveryResult.Throttled(asked, DeliveryResult.Scope.CONVERSATION)));
     Map<Integer, Command> waits = sendAll(chats, "waits");
     waits.values().forEach(command -> post.awaitLast(command, Result.THROTTLED));
     Map<Integer, String> others = Map.of(0, Post.conversation(), 1, Post.conversation());
@@ -128,18 +135,19 @@ class TakeOverIT {
     Map<Integer, Chat> chats = chats();
     chats
         .values()
-        .forEach(
-            chat -> {
-              platform.script(chat.id(), DeliveryResult.Delivered.as("m1"));
-              platform.scriptCall(chat.id(), call -> never());
-            });
+        .forEach(chat -> {
+          platform.script(chat.id(), DeliveryResult.Delivered.as("m1"));
+          platform.scriptCall(chat.id(), call -> never());
+        });
     Map<Integer, Command> commands = sendAll(chats, "a|b|c");
     chats.values().forEach(chat -> Post.soon().until(() -> platform.calls(chat.id()).size() == 2));
     int moved = moved();
     Post.soon().until(() -> platform.calls(chats.get(moved).id()).size() == 4);
     assertThat(platform.texts(chats.get(moved).id())).containsExactly("a", "b", "b", "c");
     Post.soon()
-        .until(() -> post.results(commands.get(moved)).stream().filter(Result.DELIVERED::equals).count() == 3);
+        .until(() ->
+            post.results(commands.get(moved)).stream().filter(Result.DELIVERED::equals).count()
+                == 3);
   }
 
   @Test
@@ -147,12 +155,13 @@ class TakeOverIT {
     Map<Integer, Chat> chats = bothNumbers(Post.settings().put("repeatable", true));
     chats
         .values()
-        .forEach(
-            chat -> {
-              platform.script(chat.id(), new DeliveryResult.Delivered(List.of(), Map.of("upload", "u1")));
-              platform.scriptCall(chat.id(), call -> never());
-              platform.script(chat.id(), new DeliveryResult.Delivered(List.of(), Map.of("upload", "u2")));
-            });
+        .forEach(chat -> {
+          platform.script(
+              chat.id(), new DeliveryResult.Delivered(List.of(), Map.of("upload", "u1")));
+          platform.scriptCall(chat.id(), call -> never());
+          platform.script(
+              chat.id(), new DeliveryResult.Delivered(List.of(), Map.of("upload", "u2")));
+        });
     sendAll(chats, "upload|send");
     chats.values().forEach(chat -> Post.soon().until(() -> platform.calls(chat.id()).size() == 2));
     int moved = moved();
@@ -174,7 +183,9 @@ class TakeOverIT {
     Map<Integer, Command> next = sendAll(chats, "next");
     next.values().forEach(command -> post.awaitLast(command, Result.DELIVERED));
     assertThat(moved).isBetween(0, 1);
-    chats.values().forEach(chat -> assertThat(platform.texts(chat.id())).containsExactly("hello", "next"));
+    chats
+        .values()
+        .forEach(chat -> assertThat(platform.texts(chat.id())).containsExactly("hello", "next"));
   }
 
   @Test
@@ -184,9 +195,11 @@ class TakeOverIT {
     Map<Integer, Command> sent = sendAll(chats, "hello");
     sent.values().forEach(command -> post.awaitLast(command, Result.DELIVERED));
     int moved = moved();
-    Action edit = new Action.Edit(new MessageRef.SentBy(sent.get(moved).id()), Content.plain("bye"));
+    Action edit =
+        new Action.Edit(new MessageRef.SentBy(sent.get(moved).id()), Content.plain("bye"));
     Chat chat = chats.get(moved);
-    post.awaitLast(post.send(Post.command(chat.account(), chat.id(), edit, Priority.REPLY)), Result.DELIVERED);
+    post.awaitLast(
+        post.send(Post.command(chat.account(), chat.id(), edit, Priority.REPLY)), Result.DELIVERED);
     assertThat(platform.texts(chat.id())).containsExactly("hello", "bye in m1");
   }
 
@@ -195,16 +208,15 @@ class TakeOverIT {
     Map<Integer, Chat> chats = chats();
     chats
         .values()
-        .forEach(
-            chat ->
-                platform.scriptCall(
-                    chat.id(),
-                    call ->
-                        Uni.createFrom()
-                            .<DeliveryResult>item(DeliveryResult.Delivered.as("m1"))
-                            .onItem()
-                            .delayIt()
-                            .by(Duration.ofMillis(1500))));
+        .forEach(chat ->
+            platform.scriptCall(
+                chat.id(),
+                call ->
+                    Uni.createFrom()
+                        .<DeliveryResult>item(DeliveryResult.Delivered.as("m1"))
+                        .onItem()
+                        .delayIt()
+                        .by(Duration.ofMillis(1500))));
     Map<Integer, Command> commands = sendAll(chats, "hello");
     chats.values().forEach(chat -> Post.soon().until(() -> !platform.calls(chat.id()).isEmpty()));
     int moved = moved();

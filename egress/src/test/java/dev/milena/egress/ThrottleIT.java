@@ -56,7 +56,8 @@ class ThrottleIT {
     post.awaitLast(elsewhere, Result.DELIVERED);
     assertThat(platform.calls(sibling)).isEmpty();
     post.awaitLast(waits, Result.DELIVERED);
-    long waited = platform.calls(sibling).getFirst().nanos() - platform.calls(chat).getFirst().nanos();
+    long waited =
+        platform.calls(sibling).getFirst().nanos() - platform.calls(chat).getFirst().nanos();
     assertThat(Duration.ofNanos(waited)).isGreaterThanOrEqualTo(ASKED);
   }
 
@@ -64,17 +65,21 @@ class ThrottleIT {
   void limitsAreKeptBeforeThePlatformComplains() {
     AccountRef account = post.open(Post.settings().put("per-second", 20));
     List<Command> commands =
-        IntStream.range(0, 41).mapToObj(i -> Post.command(account, Post.conversation(), "n" + i)).toList();
+        IntStream.range(0, 41)
+            .mapToObj(i -> Post.command(account, Post.conversation(), "n" + i))
+            .toList();
     post.sendAll(commands);
     Post.soon().until(() -> platform.callsOf(account.name()).size() == 41);
-    assertThat(between(platform.callsOf(account.name()), 0, 40)).isBetween(Duration.ofMillis(1900), Duration.ofSeconds(4));
+    assertThat(between(platform.callsOf(account.name()), 0, 40))
+        .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(4));
   }
 
   @Test
   void limitOfAConversationHoldsBackOnlyThat() {
     AccountRef account = post.open(Post.settings().put("chat-per-second", 2));
     String busy = Post.conversation();
-    List<Command> commands = IntStream.range(0, 4).mapToObj(i -> Post.command(account, busy, "n" + i)).toList();
+    List<Command> commands =
+        IntStream.range(0, 4).mapToObj(i -> Post.command(account, busy, "n" + i)).toList();
     post.sendAll(commands);
     Command elsewhere = post.send(account, Post.conversation(), "elsewhere");
     post.awaitLast(elsewhere, Result.DELIVERED);

@@ -21,7 +21,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Waiting is not parking: what only has to wait keeps its place, what can never be done is set aside alone. */
+/**
+ * Waiting is not parking: what only has to wait keeps its place, what can never be done is set
+ * aside alone.
+ */
 @QuarkusTest
 @QuarkusTestResource(KafkaForTests.class)
 class WaitingIT {
@@ -78,9 +81,11 @@ class WaitingIT {
     post.open();
     Command command = post.send(account, Post.conversation(), "hello");
     assertThat(post.awaitLast(command, Result.PARKED).reason()).contains("unknown_account");
-    ConsumerRecord<String, byte[]> parked = Post.soon().until(() -> post.parked(command.id()), o -> o.isPresent()).orElseThrow();
+    ConsumerRecord<String, byte[]> parked =
+        Post.soon().until(() -> post.parked(command.id()), o -> o.isPresent()).orElseThrow();
     assertThat(parked.value()).isEqualTo(Post.record(command).value());
-    assertThat(Records.find(parked.headers(), "ce_type")).contains("dev.milena.command.message.send");
+    assertThat(Records.find(parked.headers(), "ce_type"))
+        .contains("dev.milena.command.message.send");
     assertThat(Records.find(parked.headers(), "ce_cause")).contains("unknown_account");
     assertThat(Records.find(parked.headers(), "ce_firstseen")).map(Instant::parse).isPresent();
     assertThat(parked.headers().headers("__smallrye_generationId")).isEmpty();
@@ -90,7 +95,9 @@ class WaitingIT {
   void unknownTypeOfCommandIsParkedAndItsConversationGoesOn() {
     AccountRef account = post.open();
     String chat = Post.conversation();
-    Command unknown = post.send(Post.command(account, chat, new Action.Unknown("message.frobnicate"), Priority.REPLY));
+    Command unknown =
+        post.send(
+            Post.command(account, chat, new Action.Unknown("message.frobnicate"), Priority.REPLY));
     Command next = post.send(account, chat, "next");
     post.awaitLast(next, Result.DELIVERED);
     assertThat(post.awaitLast(unknown, Result.PARKED).reason()).contains("unknown_type");
@@ -102,7 +109,10 @@ class WaitingIT {
     String chat = Post.conversation();
     Command next = Post.command(account, chat, "next");
     ProducerRecord<String, byte[]> nonsense =
-        new ProducerRecord<>(Topics.outbound(FakePlatform.KEY, Priority.REPLY), next.key(), "{".getBytes(StandardCharsets.UTF_8));
+        new ProducerRecord<>(
+            Topics.outbound(FakePlatform.KEY, Priority.REPLY),
+            next.key(),
+            "{".getBytes(StandardCharsets.UTF_8));
     String id = "nonsense-" + chat;
     nonsense.headers().add("ce_id", id.getBytes(StandardCharsets.UTF_8));
     post.append(nonsense);
@@ -132,7 +142,9 @@ class WaitingIT {
   void whatHasNotBegunByItsDeadlineExpires() {
     AccountRef account = post.open();
     String chat = Post.conversation();
-    platform.script(chat, new DeliveryResult.Throttled(Duration.ofSeconds(3), DeliveryResult.Scope.CONVERSATION));
+    platform.script(
+        chat,
+        new DeliveryResult.Throttled(Duration.ofSeconds(3), DeliveryResult.Scope.CONVERSATION));
     Command late = Post.dueBy(Post.command(account, chat, "late"), Instant.now().plusSeconds(1));
     post.send(late);
     Command next = post.send(account, chat, "next");

@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /**
- * Lets somebody with curl be a person on a simulated platform: see what the hub sent to a chat, and write there.
+ * Lets somebody with curl be a person on a simulated platform: see what the hub sent to a chat, and
+ * write there.
  *
  * <pre>
  * GET  /platform/chat           what one sees there of the hub, a JSON line for each message
@@ -41,7 +42,8 @@ final class DemoWindow implements AutoCloseable {
 
   static DemoWindow open(DemoCast cast) {
     try {
-      HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       DemoWindow window = new DemoWindow(cast, server);
       server.createContext("/", window::handle);
       server.start();
@@ -67,9 +69,16 @@ final class DemoWindow implements AutoCloseable {
 
   private Reply answer(HttpExchange call) throws IOException {
     String[] path = call.getRequestURI().getPath().split("/");
-    String body = new String(call.getRequestBody().readNBytes(BODY_BYTES_MAX), StandardCharsets.UTF_8);
+    String body =
+        new String(call.getRequestBody().readNBytes(BODY_BYTES_MAX), StandardCharsets.UTF_8);
     if (path.length < 3 || path.length > 4 || !(isVisitors(path[1]) || isDesk(path[1]))) {
-      return new Reply(404, "There are /" + cast.visitors().platform() + "/CHAT and /" + cast.desk().platform() + "/CHAT\n");
+      return new Reply(
+          404,
+          "There are /"
+              + cast.visitors().platform()
+              + "/CHAT and /"
+              + cast.desk().platform()
+              + "/CHAT\n");
     }
     try {
       return answer(call.getRequestMethod(), path, body);

@@ -17,7 +17,8 @@ final class Timeline {
   void heading(DemoCast cast) {
     out.println();
     out.printf(
-        "Visitors write on %s, operators answer on %s. Everything below went through Kafka and Postgres.%n%n",
+        "Visitors write on %s, operators answer on %s. Everything below went through Kafka and"
+            + " Postgres.%n%n",
         cast.visitors().platform(), cast.desk().platform());
     out.printf("  %8s  %-46s %9s   %s%n", "at", "what", "took", "trace");
   }
@@ -49,10 +50,14 @@ final class Timeline {
     out.flush();
   }
 
-  /** What a person pastes into another terminal. Secrets of simulated platforms open nothing else. */
+  /**
+   * What a person pastes into another terminal. Secrets of simulated platforms open nothing else.
+   */
   void howToTypeIntoIt(DemoCast cast, String hub, String window) {
     out.println();
-    out.println("Still running; stop with Ctrl-C. For the calls in README, \"The full cycle as curl calls\":");
+    out.println(
+        "Still running; stop with Ctrl-C. For the calls in README, \"The full cycle as curl"
+            + " calls\":");
     out.println();
     out.println("  HUB=" + hub);
     out.println("  WINDOW=" + window);

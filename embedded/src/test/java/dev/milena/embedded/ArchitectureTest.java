@@ -25,7 +25,9 @@ class ArchitectureTest {
         .dependOnClassesThat(
             com.tngtech.archunit.base.DescribedPredicate.describe(
                 "are ours, but not of the model",
-                c -> c.getPackageName().startsWith("dev.milena") && !c.getPackageName().startsWith("dev.milena.model")))
+                c ->
+                    c.getPackageName().startsWith("dev.milena")
+                        && !c.getPackageName().startsWith("dev.milena.model")))
         .check(OURS);
   }
 
@@ -36,7 +38,8 @@ class ArchitectureTest {
         .resideInAPackage("dev.milena.model..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.quarkus..", "io.vertx..", "io.smallrye..", "jakarta..", "org.apache.kafka..")
+        .resideInAnyPackage(
+            "io.quarkus..", "io.vertx..", "io.smallrye..", "jakarta..", "org.apache.kafka..")
         .check(OURS);
   }
 
@@ -58,7 +61,8 @@ class ArchitectureTest {
         .resideInAnyPackage("dev.milena.ingress..", "dev.milena.egress..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.sql..", "io.vertx.sqlclient..", "jakarta.persistence..", "org.hibernate..")
+        .resideInAnyPackage(
+            "java.sql..", "io.vertx.sqlclient..", "jakarta.persistence..", "org.hibernate..")
         .check(OURS);
   }
 
@@ -75,21 +79,32 @@ class ArchitectureTest {
   void stagesKnowTheSpiAndNoPlatform() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.milena.ingress..", "dev.milena.egress..", "dev.milena.cli..", "dev.milena.embedded..")
+        .resideInAnyPackage(
+            "dev.milena.ingress..",
+            "dev.milena.egress..",
+            "dev.milena.cli..",
+            "dev.milena.embedded..")
         .should()
         .dependOnClassesThat(
             com.tngtech.archunit.base.DescribedPredicate.describe(
                 "belong to one platform",
-                c -> c.getPackageName().startsWith("dev.milena.platform.") && !c.getPackageName().startsWith("dev.milena.platform.testkit")))
+                c ->
+                    c.getPackageName().startsWith("dev.milena.platform.")
+                        && !c.getPackageName().startsWith("dev.milena.platform.testkit")))
         .check(OURS);
   }
 
   @Test
   void platformsDoNotSeeEachOther() {
-    slices().matching("dev.milena.platform.(*)..").should().notDependOnEachOther().ignoreDependency(
+    slices()
+        .matching("dev.milena.platform.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .ignoreDependency(
             com.tngtech.archunit.base.DescribedPredicate.alwaysTrue(),
             com.tngtech.archunit.base.DescribedPredicate.describe(
-                "is the testkit", c -> c.getPackageName().startsWith("dev.milena.platform.testkit")))
+                "is the testkit",
+                c -> c.getPackageName().startsWith("dev.milena.platform.testkit")))
         .check(OURS);
   }
 
@@ -101,7 +116,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.milena.ingress..", "dev.milena.router..", "dev.milena.egress..", "dev.milena.bus..", "dev.milena.embedded..")
+            "dev.milena.ingress..",
+            "dev.milena.router..",
+            "dev.milena.egress..",
+            "dev.milena.bus..",
+            "dev.milena.embedded..")
         .check(OURS);
   }
 

@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No platform's name stands in main sources or resources outside its folder: a special case there would be a leak. */
+/**
+ * No platform's name stands in main sources or resources outside its folder: a special case there
+ * would be a leak.
+ */
 class PlatformNamesTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final List<String> SHARED = List.of("spi", "testkit", "all", "simulators");

@@ -33,4 +33,10 @@ public record Conversation(
   public ConversationRef ref(AccountRef account) {
     return new ConversationRef(account, workspace, id);
   }
+
+  /** Titles belong to people and stay out of logs. */
+  @Override
+  public String toString() {
+    return "Conversation[" + id + "]";
+  }
 }

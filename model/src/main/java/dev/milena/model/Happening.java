@@ -39,9 +39,10 @@ public sealed interface Happening {
       args = args == null ? "" : args;
     }
 
+    /** Not even its name: whoever types a slash before a word has made it one. */
     @Override
     public String toString() {
-      return "Invocation[" + name + "]";
+      return "Invocation[]";
     }
   }
 
@@ -91,6 +92,11 @@ public sealed interface Happening {
   record Member(String id, Optional<String> name, boolean bot, boolean self) {
     public Member {
       Words.requirePart(id, "member id");
+    }
+
+    @Override
+    public String toString() {
+      return "Member[" + id + "]";
     }
   }
 

@@ -35,4 +35,10 @@ public record Mark(MarkType type, int offset, int length, Optional<String> value
   public Mark at(int newOffset, int newLength) {
     return new Mark(type, newOffset, newLength, value);
   }
+
+  /** Addresses of links belong to people and stay out of logs. */
+  @Override
+  public String toString() {
+    return "Mark[" + type + " " + offset + "+" + length + "]";
+  }
 }

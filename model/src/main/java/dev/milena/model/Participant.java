@@ -21,4 +21,10 @@ public record Participant(
   public static Participant of(String id) {
     return new Participant(id, Optional.empty(), Optional.empty(), false, false);
   }
+
+  /** Names belong to people and stay out of logs. */
+  @Override
+  public String toString() {
+    return "Participant[" + id + "]";
+  }
 }

@@ -46,8 +46,8 @@ final class Samples {
   /** Bare, and full in every variant. */
   static <T> Stream<T> of(Class<T> type) {
     return Stream.concat(
-        Stream.of(type.cast(new Samples(false, 0).make(type))),
-        IntStream.range(0, VARIANTS).mapToObj(n -> type.cast(new Samples(true, n).make(type))));
+        Stream.of(type.cast(new Samples(false, 0).make(type, ""))),
+        IntStream.range(0, VARIANTS).mapToObj(n -> type.cast(new Samples(true, n).make(type, ""))));
   }
 
   /** An event with every part. */
@@ -89,19 +89,19 @@ final class Samples {
         Optional.of(TIME));
   }
 
-  private Object make(Type type) {
+  private Object make(Type type, String name) {
     if (type instanceof ParameterizedType generic) {
       Type of = generic.getActualTypeArguments()[0];
       return generic.getRawType() == List.class
-          ? (full ? List.of(make(of)) : List.of())
-          : (full ? Optional.of(make(of)) : Optional.empty());
+          ? (full ? List.of(make(of, name)) : List.of())
+          : (full ? Optional.of(make(of, name)) : Optional.empty());
     }
-    return makePlain((Class<?>) type);
+    return makePlain((Class<?>) type, name);
   }
 
-  private Object makePlain(Class<?> type) {
+  private Object makePlain(Class<?> type, String name) {
     if (type == String.class) {
-      return "text " + variant;
+      return name + "-" + variant;
     }
     if (type == boolean.class) {
       return full;
@@ -152,7 +152,8 @@ final class Samples {
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    Object[] values = Arrays.stream(components).map(c -> make(c.getGenericType())).toArray();
+    Object[] values =
+        Arrays.stream(components).map(c -> make(c.getGenericType(), c.getName())).toArray();
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
       return constructor.newInstance(values);

@@ -174,9 +174,9 @@ class RoutingIT {
     for (int i = 0; i < 20; i++) {
       events.add(Hub.event(SHOP, chat, "u1", Hub.text("m" + i, "text " + i)));
     }
-    Conversation title =
-        new Conversation(chat, Optional.of(ConversationType.DIRECT), Optional.of("nul \u0000 here"), Optional.empty(), Optional.empty());
-    Event poison = Hub.event(SHOP, title, Optional.of(Participant.of("u1")), Hub.text("p", "poison"));
+    Participant unheardOf = Participant.of(randomDigits(20_000));
+    Event poison =
+        Hub.event(SHOP, Conversation.of(chat, ConversationType.DIRECT), Optional.of(unheardOf), Hub.text("p", "poison"));
     events.add(10, poison);
 
     hub.appendAll(events);
@@ -185,6 +185,11 @@ class RoutingIT {
     List<Command> commands = hub.awaitCommands(c -> c.to().conversation().equals(chat), 20);
     assertThat(commands).extracting(c -> c.cause().orElseThrow())
         .containsExactlyElementsOf(events.stream().filter(e -> e != poison).map(Event::id).toList());
+  }
+
+  /** An id that no index can hold, and that cannot be packed. */
+  private static String randomDigits(int many) {
+    return new java.util.Random(1).ints(many, 0, 36).mapToObj(i -> Integer.toString(i, 36)).collect(java.util.stream.Collectors.joining());
   }
 
   @Test

@@ -49,31 +49,36 @@ class ComposeTest {
   @Test
   void onlyTheRouterKnowsTheDatabase() {
     STAGES.forEach(stage ->
-        assertThat(environment(stage).keySet().stream().anyMatch(v -> v.startsWith("QUARKUS_DATASOURCE")))
+        assertThat(
+                environment(stage).keySet().stream()
+                    .anyMatch(v -> v.startsWith("QUARKUS_DATASOURCE")))
             .as(stage)
             .isEqualTo(stage.equals("router")));
   }
 
   @Test
   void everyDependencyAndHealthCheckIsThere() {
-    services().forEach((name, service) ->
-        map(map(service).getOrDefault("depends_on", Map.of()))
-            .forEach((needed, how) -> {
-              assertThat(services()).as(name).containsKey(needed);
-              if ("service_healthy".equals(map(how).get("condition"))) {
-                assertThat(service(needed)).as(needed).containsKey("healthcheck");
-              }
-            }));
+    services()
+        .forEach((name, service) ->
+            map(map(service).getOrDefault("depends_on", Map.of()))
+                .forEach((needed, how) -> {
+                  assertThat(services()).as(name).containsKey(needed);
+                  if ("service_healthy".equals(map(how).get("condition"))) {
+                    assertThat(service(needed)).as(needed).containsKey("healthcheck");
+                  }
+                }));
   }
 
   @Test
   void everyNamedVolumeIsDeclared() {
     List<String> named = new ArrayList<>();
-    services().values().forEach(service ->
-        strings(map(service).get("volumes"))
-            .map(mount -> mount.substring(0, mount.indexOf(':')))
-            .filter(source -> source.matches("[a-z]+"))
-            .forEach(named::add));
+    services()
+        .values()
+        .forEach(service ->
+            strings(map(service).get("volumes"))
+                .map(mount -> mount.substring(0, mount.indexOf(':')))
+                .filter(source -> source.matches("[a-z]+"))
+                .forEach(named::add));
     assertThat(named).isNotEmpty();
     assertThat(map(COMPOSE.get("volumes")).keySet()).containsAll(named);
   }
@@ -89,17 +94,19 @@ class ComposeTest {
 
   @Test
   void onlyIngressListensToTheWorld() {
-    services().forEach((name, service) ->
-        strings(map(service).get("ports"))
-            .filter(mapping -> !mapping.startsWith("127.0.0.1:"))
-            .forEach(mapping -> assertThat(name).isEqualTo("ingress")));
+    services()
+        .forEach((name, service) ->
+            strings(map(service).get("ports"))
+                .filter(mapping -> !mapping.startsWith("127.0.0.1:"))
+                .forEach(mapping -> assertThat(name).isEqualTo("ingress")));
   }
 
   /** A key in a repository is no key: whoever starts it has to bring one. */
   @Test
   void noSecretIsWrittenDown() {
     STAGES.forEach(stage ->
-        assertThat((String) environment(stage).get("MILENA_SEALING_KEY")).startsWith("${MILENA_SEALING_KEY:?"));
+        assertThat((String) environment(stage).get("MILENA_SEALING_KEY"))
+            .startsWith("${MILENA_SEALING_KEY:?"));
   }
 
   @Test

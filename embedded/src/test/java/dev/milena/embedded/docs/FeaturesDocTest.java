@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/FEATURES.md} has every row once, and what it names as a proof is there. */
 class FeaturesDocTest {
   /** So many rows each list has. */
-  private static final Map<String, Integer> LISTS = Map.of("S1", 47, "S2", 23, "S3", 36, "S4", 13, "S5", 18);
+  private static final Map<String, Integer> LISTS =
+      Map.of("S1", 47, "S2", 23, "S3", 36, "S4", 13, "S5", 18);
 
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| (S\\d-\\d\\d) \\| ([^|]+) \\| ([^|]*) \\| ([^|]*) \\|$");
-  private static final Pattern PROOF = Pattern.compile("`(?:[a-z]+/)?(\\w+(?:Test|IT))(?:#(\\w+))?`");
+  private static final Pattern PROOF =
+      Pattern.compile("`(?:[a-z]+/)?(\\w+(?:Test|IT))(?:#(\\w+))?`");
   private static final Pattern SCRIPT_PROOF = Pattern.compile("`(src/test/sh/\\S+)`");
   private static final String PLANNED = "planned";
 
@@ -48,7 +50,10 @@ class FeaturesDocTest {
   @Test
   void everyRowSaysWhereItIsDone() {
     List<String> silent =
-        rows().stream().filter(row -> row.what().isEmpty() || row.where().isBlank()).map(Row::id).toList();
+        rows().stream()
+            .filter(row -> row.what().isEmpty() || row.where().isBlank())
+            .map(Row::id)
+            .toList();
     assertThat(silent).isEmpty();
   }
 
@@ -57,7 +62,8 @@ class FeaturesDocTest {
     List<String> unproven =
         rows().stream()
             .filter(row -> !row.isPlanned())
-            .filter(row -> !PROOF.matcher(row.shownBy()).find() && !SCRIPT_PROOF.matcher(row.shownBy()).find())
+            .filter(row ->
+                !PROOF.matcher(row.shownBy()).find() && !SCRIPT_PROOF.matcher(row.shownBy()).find())
             .map(Row::id)
             .toList();
     assertThat(unproven).isEmpty();
@@ -68,16 +74,19 @@ class FeaturesDocTest {
     Set<String> classes = ProjectTree.classes();
     List<String> missing = new ArrayList<>();
     for (Row row : rows()) {
-      PROOF.matcher(row.shownBy())
+      PROOF
+          .matcher(row.shownBy())
           .results()
           .filter(proof -> !classes.contains(proof.group(1)))
           .forEach(proof -> missing.add(row.id() + ": " + proof.group(1)));
-      PROOF.matcher(row.shownBy())
+      PROOF
+          .matcher(row.shownBy())
           .results()
           .filter(proof -> proof.group(2) != null && classes.contains(proof.group(1)))
           .filter(proof -> !hasMethod(proof.group(1), proof.group(2)))
           .forEach(proof -> missing.add(row.id() + ": " + proof.group()));
-      SCRIPT_PROOF.matcher(row.shownBy())
+      SCRIPT_PROOF
+          .matcher(row.shownBy())
           .results()
           .filter(proof -> !java.nio.file.Files.exists(ProjectTree.ROOT.resolve(proof.group(1))))
           .forEach(proof -> missing.add(row.id() + ": " + proof.group(1)));

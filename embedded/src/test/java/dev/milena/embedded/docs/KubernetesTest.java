@@ -25,8 +25,10 @@ import org.junit.jupiter.api.Test;
 
 /** The manifests are what Kubernetes reads, fit together, and set what is read. */
 class KubernetesTest {
-  private static final Set<String> STAGES = Set.of("milena-ingress", "milena-router", "milena-egress");
-  private static final Set<String> HEALTH = Set.of("/q/health/started", "/q/health/ready", "/q/health/live");
+  private static final Set<String> STAGES =
+      Set.of("milena-ingress", "milena-router", "milena-egress");
+  private static final Set<String> HEALTH =
+      Set.of("/q/health/started", "/q/health/ready", "/q/health/live");
 
   private static final Manifests BASE = Manifests.read("k8s/base");
 
@@ -39,16 +41,21 @@ class KubernetesTest {
 
   @Test
   void thereIsADeploymentForEachStage() {
-    assertThat(BASE.of(Deployment.class).map(KubernetesTest::name)).containsExactlyInAnyOrderElementsOf(STAGES);
+    assertThat(BASE.of(Deployment.class).map(KubernetesTest::name))
+        .containsExactlyInAnyOrderElementsOf(STAGES);
   }
 
   @Test
   void selectorsMatchThePodsTheyMean() {
     BASE.of(Deployment.class)
-        .forEach(d -> assertThat(podLabels(d)).containsAllEntriesOf(d.getSpec().getSelector().getMatchLabels()));
-    BASE.of(Service.class).forEach(s -> assertThat(podsOf(s.getSpec().getSelector())).as(name(s)).hasSize(1));
+        .forEach(d ->
+            assertThat(podLabels(d))
+                .containsAllEntriesOf(d.getSpec().getSelector().getMatchLabels()));
+    BASE.of(Service.class)
+        .forEach(s -> assertThat(podsOf(s.getSpec().getSelector())).as(name(s)).hasSize(1));
     BASE.of(PodDisruptionBudget.class)
-        .forEach(b -> assertThat(podsOf(b.getSpec().getSelector().getMatchLabels())).as(name(b)).hasSize(1));
+        .forEach(b ->
+            assertThat(podsOf(b.getSpec().getSelector().getMatchLabels())).as(name(b)).hasSize(1));
     BASE.of(NetworkPolicy.class)
         .map(p -> p.getSpec().getPodSelector())
         .filter(selector -> !selector.getMatchLabels().isEmpty())
@@ -57,7 +64,9 @@ class KubernetesTest {
 
   @Test
   void servicesAndPoliciesLeadToPortsThatExist() {
-    Set<String> names = Set.copyOf(containers().flatMap(c -> c.getPorts().stream()).map(ContainerPort::getName).toList());
+    Set<String> names =
+        Set.copyOf(
+            containers().flatMap(c -> c.getPorts().stream()).map(ContainerPort::getName).toList());
     BASE.of(Service.class)
         .flatMap(s -> s.getSpec().getPorts().stream())
         .forEach(p -> assertThat(names).contains(p.getTargetPort().getStrVal()));
@@ -74,9 +83,12 @@ class KubernetesTest {
   void probesAskTheThreeQuestionsOnAPortThatExists() {
     containers()
         .forEach(c -> {
-          List<Probe> probes = List.of(c.getStartupProbe(), c.getReadinessProbe(), c.getLivenessProbe());
-          assertThat(probes.stream().map(p -> p.getHttpGet().getPath())).containsExactlyInAnyOrderElementsOf(HEALTH);
-          assertThat(probes.stream().map(p -> p.getHttpGet().getPort().getStrVal())).containsOnly("http");
+          List<Probe> probes =
+              List.of(c.getStartupProbe(), c.getReadinessProbe(), c.getLivenessProbe());
+          assertThat(probes.stream().map(p -> p.getHttpGet().getPath()))
+              .containsExactlyInAnyOrderElementsOf(HEALTH);
+          assertThat(probes.stream().map(p -> p.getHttpGet().getPort().getStrVal()))
+              .containsOnly("http");
         });
   }
 
@@ -90,9 +102,10 @@ class KubernetesTest {
     }
     BASE.of(Deployment.class)
         .map(d -> d.getSpec().getTemplate().getMetadata().getAnnotations())
-        .forEach(a -> assertThat(a)
-            .containsEntry("prometheus.io/path", "/q/metrics")
-            .containsEntry("prometheus.io/port", DockerfilesTest.exposedPort()));
+        .forEach(a ->
+            assertThat(a)
+                .containsEntry("prometheus.io/path", "/q/metrics")
+                .containsEntry("prometheus.io/port", DockerfilesTest.exposedPort()));
   }
 
   @Test
@@ -129,7 +142,9 @@ class KubernetesTest {
         .forEach(d -> {
           boolean allSecrets =
               container(d).getEnvFrom().stream()
-                  .anyMatch(f -> f.getSecretRef() != null && f.getSecretRef().getName().equals("milena-secrets"));
+                  .anyMatch(f ->
+                      f.getSecretRef() != null
+                          && f.getSecretRef().getName().equals("milena-secrets"));
           assertThat(allSecrets).as(name(d)).isEqualTo(name(d).equals("milena-router"));
         });
   }
@@ -138,10 +153,12 @@ class KubernetesTest {
   void podsAreConfined() {
     BASE.of(Deployment.class)
         .forEach(d -> {
-          assertThat(d.getSpec().getTemplate().getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
+          assertThat(d.getSpec().getTemplate().getSpec().getSecurityContext().getRunAsNonRoot())
+              .isTrue();
           assertThat(container(d).getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
           assertThat(container(d).getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
-          assertThat(container(d).getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+          assertThat(container(d).getSecurityContext().getCapabilities().getDrop())
+              .containsExactly("ALL");
           assertThat(container(d).getResources().getLimits()).containsKey("memory");
         });
   }
@@ -150,7 +167,8 @@ class KubernetesTest {
   void everyMountedVolumeIsDeclared() {
     BASE.of(Deployment.class)
         .forEach(d ->
-            assertThat(d.getSpec().getTemplate().getSpec().getVolumes().stream().map(Volume::getName))
+            assertThat(
+                    d.getSpec().getTemplate().getSpec().getVolumes().stream().map(Volume::getName))
                 .containsExactlyInAnyOrderElementsOf(
                     container(d).getVolumeMounts().stream().map(VolumeMount::getName).toList()));
   }
@@ -182,8 +200,8 @@ class KubernetesTest {
   }
 
   /**
-   * Two deployments that serve the same account would both send its commands. So an overlay for one platform has groups
-   * and pods of its own, and takes nothing but its platform.
+   * Two deployments that serve the same account would both send its commands. So an overlay for one
+   * platform has groups and pods of its own, and takes nothing but its platform.
    */
   @Test
   void overlaysOfPlatformsShareNothing() {

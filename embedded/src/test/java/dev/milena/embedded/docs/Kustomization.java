@@ -18,7 +18,8 @@ record Kustomization(Map<String, Object> content) {
   }
 
   static Kustomization read(Path folder) {
-    return new Kustomization(new Yaml().load(ProjectTree.read(folder.resolve("kustomization.yaml"))));
+    return new Kustomization(
+        new Yaml().load(ProjectTree.read(folder.resolve("kustomization.yaml"))));
   }
 
   List<String> resources() {
@@ -38,7 +39,8 @@ record Kustomization(Map<String, Object> content) {
         .map(image -> (Map<?, ?>) image)
         .collect(
             Collectors.toMap(
-                image -> String.valueOf(image.get("name")), image -> String.valueOf(image.get("newTag"))));
+                image -> String.valueOf(image.get("name")),
+                image -> String.valueOf(image.get("newTag"))));
   }
 
   private Stream<?> list(String key) {

@@ -18,7 +18,8 @@ import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.Yaml;
 
 /** The manifests of one folder, read into the types of Kubernetes. */
-record Manifests(Path folder, Kustomization kustomization, List<Object> plain, List<HasMetadata> all) {
+record Manifests(
+    Path folder, Kustomization kustomization, List<Object> plain, List<HasMetadata> all) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Map<String, Class<? extends HasMetadata>> TYPES =
@@ -45,9 +46,11 @@ record Manifests(Path folder, Kustomization kustomization, List<Object> plain, L
 
   private static HasMetadata typed(Object plain) {
     Map<?, ?> manifest = (Map<?, ?>) plain;
-    Class<? extends HasMetadata> type = TYPES.get(manifest.get("apiVersion") + "/" + manifest.get("kind"));
+    Class<? extends HasMetadata> type =
+        TYPES.get(manifest.get("apiVersion") + "/" + manifest.get("kind"));
     if (type == null) {
-      throw new IllegalArgumentException("No type for " + manifest.get("apiVersion") + "/" + manifest.get("kind"));
+      throw new IllegalArgumentException(
+          "No type for " + manifest.get("apiVersion") + "/" + manifest.get("kind"));
     }
     return JSON.convertValue(manifest, type);
   }
@@ -74,7 +77,10 @@ record Manifests(Path folder, Kustomization kustomization, List<Object> plain, L
     return unknown;
   }
 
-  /** The types keep what they do not know in a map of that name; everything else is reached by getters. */
+  /**
+   * The types keep what they do not know in a map of that name; everything else is reached by
+   * getters.
+   */
   private static void collect(Object value, String path, List<String> unknown) {
     switch (value) {
       case null -> {}

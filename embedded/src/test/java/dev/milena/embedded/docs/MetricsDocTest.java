@@ -11,20 +11,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/OPERATIONS.md} lists every metric that the stages have, and none that they have not. */
+/**
+ * {@code docs/OPERATIONS.md} lists every metric that the stages have, and none that they have not.
+ */
 class MetricsDocTest {
   private static final Pattern METER =
       Pattern.compile(
-          "\\b(?:counter|gauge|timer|summary|builder|count|beside)\\(\\s*(?:PREFIX \\+ )?\"([a-z][a-z.]*)\"");
+          "\\b(?:counter|gauge|timer|summary|builder|count|beside)\\(\\s*(?:PREFIX \\+"
+              + " )?\"([a-z][a-z.]*)\"");
   private static final Pattern ENDS = Pattern.compile("enum End \\{(.*?)\\n {2}}", Pattern.DOTALL);
   private static final Pattern CONSTANT = Pattern.compile("(?m)^\\s+([A-Z_]+)[,;]?$");
-  private static final Pattern ROW_WITH_TAGS = Pattern.compile("(?m)^\\| `milena\\.[a-z.]+` \\|.* by `.*$");
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(milena\\.(?:ingress|router|egress)\\.[a-z.]+)` \\|");
+  private static final Pattern ROW_WITH_TAGS =
+      Pattern.compile("(?m)^\\| `milena\\.[a-z.]+` \\|.* by `.*$");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `(milena\\.(?:ingress|router|egress)\\.[a-z.]+)` \\|");
 
   @Test
   void everyMetricIsListedAndNoOther() {
     Set<String> documented = new TreeSet<>();
-    ROW.matcher(ProjectTree.read("docs/OPERATIONS.md")).results().forEach(row -> documented.add(row.group(1)));
+    ROW.matcher(ProjectTree.read("docs/OPERATIONS.md"))
+        .results()
+        .forEach(row -> documented.add(row.group(1)));
     Set<String> there = metrics();
     assertThat(there).containsAll(documented);
     assertThat(there).allMatch(name -> documented.contains(name) || isListedAsTag(name));
@@ -57,7 +64,8 @@ class MetricsDocTest {
     boolean counts = source.contains("io.micrometer.") || source.contains(" Counts ");
     Stream<String> literal = METER.matcher(source).results().map(found -> found.group(1));
     Stream<String> ends =
-        ENDS.matcher(source.replaceAll("(?s)/\\*.*?\\*/", "")).results()
+        ENDS.matcher(source.replaceAll("(?s)/\\*.*?\\*/", ""))
+            .results()
             .map((MatchResult found) -> found.group(1))
             .flatMap(body -> CONSTANT.matcher(body).results())
             .map(constant -> constant.group(1).toLowerCase(java.util.Locale.ROOT));

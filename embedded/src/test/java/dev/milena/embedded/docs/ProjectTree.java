@@ -2,15 +2,18 @@ package dev.milena.embedded.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The project's files, as the tests that compare words with facts read them. */
 final class ProjectTree {
@@ -35,21 +38,38 @@ final class ProjectTree {
     return read(ROOT.resolve(file));
   }
 
+  /** All but what builds leave behind, which comes and goes while others build. */
   static List<Path> files() {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files.filter(ProjectTree::isOurs).filter(Files::isRegularFile).sorted().toList();
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(ROOT, new Visitor(files));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return files.stream().sorted().toList();
   }
 
-  private static boolean isOurs(Path file) {
-    for (Path part : ROOT.relativize(file)) {
-      if (NOT_OURS.contains(part.toString())) {
-        return false;
-      }
+  private static final class Visitor extends SimpleFileVisitor<Path> {
+    private final List<Path> files;
+
+    Visitor(List<Path> files) {
+      this.files = files;
     }
-    return true;
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return NOT_OURS.contains(folder.getFileName().toString())
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile()) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   /** What people read. */

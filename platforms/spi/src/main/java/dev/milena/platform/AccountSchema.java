@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
@@ -118,11 +119,26 @@ public final class AccountSchema {
     if (said != null) {
       property.put("description", said.value());
     }
-    property.setAll(type(component.getGenericType()));
+    property.setAll(
+        hasFormsOfItsOwn(component) ? anyForm(component) : type(component.getGenericType()));
     if (component.isAnnotationPresent(Secret.class)) {
       property.put("writeOnly", true);
     }
     return property;
+  }
+
+  private static boolean hasFormsOfItsOwn(RecordComponent component) {
+    return component.getAccessor().isAnnotationPresent(JsonDeserialize.class);
+  }
+
+  /** What a reader of its own may take is not to be seen here: a list perhaps also one value. */
+  private static ObjectNode anyForm(RecordComponent component) {
+    ObjectNode schema = Json.mapper().createObjectNode();
+    if (Collection.class.isAssignableFrom(component.getType())) {
+      schema.putArray("type").add("array").add("string").add("integer");
+      schema.putObject("items").putArray("type").add("string").add("integer");
+    }
+    return schema;
   }
 
   private static String title(String name) {

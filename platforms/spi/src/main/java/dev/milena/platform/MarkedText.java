@@ -17,8 +17,8 @@ import java.util.TreeMap;
  */
 final class MarkedText {
   /**
-   * More than a reader could tell apart, and than any platform takes (the most known: 100); the rest
-   * stays plain text.
+   * More than a reader could tell apart, and than any platform takes (the most known: 100); the
+   * rest stays plain text.
    */
   private static final int MARKS_MAX = 5000;
 

@@ -47,6 +47,7 @@ public class VertxApiClient implements ApiClient {
   }
 
   private static HttpClientOptions options(HttpConfig config) {
+    // No metrics name either: with one, the metrics of Quarkus would be labelled with addresses.
     HttpClientOptions options = new HttpClientOptions();
     options.setTracingPolicy(TracingPolicy.IGNORE);
     options.setConnectTimeout((int) config.connectTimeout().toMillis());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StdNodeBasedDeserializer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
@@ -170,5 +172,20 @@ class AccountSchemaTest {
       }
     }
     assertThat(AccountSchema.of("carrier", Leaky.class).toString()).doesNotContain("built-in");
+  }
+
+  @Test
+  void settingWithAReaderOfItsOwnIsNotToldWhatToBe() {
+    record Loose(
+        @JsonDeserialize(using = StdNodeBasedDeserializer.class) List<String> codes,
+        @JsonDeserialize(using = StdNodeBasedDeserializer.class) String any) {}
+
+    // When
+    ObjectNode loose = AccountSchema.of("carrier", Loose.class);
+
+    // Then
+    assertThat(problems(loose, "{\"codes\":[200,\"201\"],\"any\":{\"a\":1}}")).isEmpty();
+    assertThat(problems(loose, "{\"codes\":200,\"any\":\"x\"}")).isEmpty();
+    assertThat(problems(loose, "{\"codes\":{},\"any\":\"x\"}")).isNotEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.milena.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,28 @@ class UrlGuardTest {
     String host = opened.bytes().collect().first().await().atMost(Duration.ofSeconds(5)).toString();
     assertThat(host).isEqualTo("hub.example:" + server.actualPort());
     assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void tlsIndicatesTheNameAlthoughTheAddressIsConnectedTo() {
+    // Given
+    AtomicReference<String> greeting = new AtomicReference<>("");
+    var server =
+        LocalServers.await(
+            vertx
+                .createNetServer()
+                .connectHandler(
+                    socket -> socket.handler(b -> greeting.set(b.toString("ISO-8859-1"))))
+                .listen(0, "127.0.0.1"));
+    VertxApiClient client = new VertxApiClient(vertx, HttpSettings.LOCAL, Optional.empty());
+    String url = "https://hub.example:" + server.actualPort() + "/";
+
+    // When
+    var asking = client.openForeign(url, Duration.ofSeconds(5)).subscribe().with(_ -> {}, _ -> {});
+
+    // Then
+    await().until(() -> greeting.get().contains("hub.example"));
+    asking.cancel();
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.milena.router.RouterConfig;
 import dev.milena.router.deliveries.DeliveryRows.Outage;
 import dev.milena.router.intake.Channels;
 import dev.milena.router.intake.Effect;
+import dev.milena.router.intake.Halving;
 import dev.milena.router.intake.Holdings;
 import dev.milena.router.intake.Intake;
 import dev.milena.router.links.Links;
@@ -34,10 +35,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
 
 /**
  * Learns what became of commands: which messages they are on their platforms, which chats have
@@ -45,6 +48,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  */
 @ApplicationScoped
 class DeliveriesIn {
+  private static final Logger LOG = Logger.getLogger(DeliveriesIn.class);
+
   private final Intake intake;
   private final Intake.Work work;
   private final Pool pool;
@@ -85,11 +90,28 @@ class DeliveriesIn {
     Instant now = Instant.now();
     List<Report> reports = Report.read(records).stream().filter(Report::tellsOutcome).toList();
     return days.ready(now)
-        .chain(() -> pool.withTransaction(c -> settle(c, reports, now)))
-        .ifNoItem()
-        .after(transactionTimeout)
-        .fail()
+        .chain(() -> reports.isEmpty() ? Uni.createFrom().item(List.<Outage>of()) : settle(reports, now))
         .map(outages -> effect(records.size(), outages));
+  }
+
+  private Uni<List<Outage>> settle(List<Report> reports, Instant now) {
+    return new Halving<Report, List<Outage>>(
+            part -> once(part, now),
+            DeliveriesIn::passOver,
+            (one, other) -> Stream.concat(one.stream(), other.stream()).toList())
+        .run(reports);
+  }
+
+  private Uni<List<Outage>> once(List<Report> reports, Instant now) {
+    return pool.withTransaction(c -> settle(c, reports, now)).ifNoItem().after(transactionTimeout).fail();
+  }
+
+  /** What it tells of is done; only that nobody will find it again is lost. */
+  private static List<Outage> passOver(Report report, String sqlState) {
+    LOG.errorf(
+        "A delivery of command %s cannot be written down (SQLSTATE %s) and is passed over",
+        report.command(), sqlState);
+    return List.of();
   }
 
   private Uni<List<Outage>> settle(SqlConnection c, List<Report> reports, Instant now) {

@@ -18,6 +18,11 @@ record Report(
   private static final Logger LOG = Logger.getLogger(Report.class);
 
   /**
+   * Egress tries again after about 1 s and 2 s; a connection that was only dropped is back by then.
+   */
+  private static final int TRIES_BEFORE_NEWS = 3;
+
+  /**
    * Reads a batch. What is no delivery is logged and passed over: it only tells about work that is
    * done elsewhere.
    */
@@ -50,8 +55,16 @@ record Report(
     return delivery.result() == result;
   }
 
-  /** Whether the command will not be carried out unless somebody acts. */
+  /**
+   * Whether the message is not there, and will not be soon: given up, held with its account, or on
+   * a way that has been shut for some seconds. Told by one record of a command that waits, so that
+   * a long outage is one piece of news.
+   */
   boolean isFailure() {
-    return is(Result.REJECTED) || is(Result.PARKED);
+    return switch (delivery.result()) {
+      case REJECTED, PARKED, MISCONFIGURED -> true;
+      case UNREACHED -> delivery.attempt() == TRIES_BEFORE_NEWS;
+      case STARTED, DELIVERED, THROTTLED, UNCONFIRMED, READDRESSED, EXPIRED, OTHER -> false;
+    };
   }
 }

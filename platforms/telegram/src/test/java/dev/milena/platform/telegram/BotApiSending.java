@@ -32,6 +32,7 @@ final class BotApiSending {
           "sendvideonote", "video_note",
           "sendsticker", "sticker");
 
+  private static final String ATTACHED = "attach://";
   private static final Set<String> UNCAPTIONED = Set.of("video_note", "sticker");
   private static final Set<String> PICTURES = Set.of("photo", "video");
 
@@ -147,18 +148,20 @@ final class BotApiSending {
     }
   }
 
-  /** What came with the call under a name, or what the call names. */
+  /** What came with the call, or what the call names. A part may be named by {@code attach://}. */
   private Future<StoredFile> stored(
-      String kind, BotApiParameters parameters, String part, String reference) {
+      String kind, BotApiParameters parameters, String field, String source) {
+    boolean attached = source.startsWith(ATTACHED);
+    String part = attached ? source.substring(ATTACHED.length()) : field;
     Optional<Upload> upload = parameters.file(part);
     if (upload.isPresent()) {
       Upload u = upload.get();
       return Future.succeededFuture(files.store(kind, u.name(), u.mime(), u.bytes().getBytes()));
     }
-    if (reference.isEmpty()) {
+    if (source.isEmpty() || attached) {
       throw BotApiError.badRequest("there is no " + kind + " in the request");
     }
-    return files.resolve(kind, reference);
+    return files.resolve(kind, source);
   }
 
   private Future<JsonNode> album(SimulatedBot bot, BotApiParameters parameters) {
@@ -175,9 +178,8 @@ final class BotApiSending {
       ObjectNode message = head(chat, parameters).put("media_group_id", group);
       caption(item, message);
       messages.add(message);
-      String source = item.path("media").asText();
-      String part = source.startsWith("attach://") ? source.substring("attach://".length()) : "";
-      found.add(stored(item.path("type").asText(), parameters, part, part.isEmpty() ? source : ""));
+      String type = item.path("type").asText();
+      found.add(stored(type, parameters, "", item.path("media").asText()));
     }
     return Future.all(found)
         .map(all -> {

@@ -3,9 +3,7 @@ package dev.milena.platform.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.milena.model.Action;
 import dev.milena.model.Command;
-import dev.milena.model.Content;
 import dev.milena.model.RichText;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.Plan;
@@ -82,6 +80,5 @@ class TelegramSpecTest {
         .containsExactly("sendMessage.entities is not Array of MessageEntity");
     assertThat(spec.violations(TelegramCall.of("sing", BotApi.object()).request(settings)))
         .containsExactly("sing is unknown");
-    assertThat(Action.Send.of(Content.plain("x")).typeName()).isEqualTo("message.send");
   }
 }

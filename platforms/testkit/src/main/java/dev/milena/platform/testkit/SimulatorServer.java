@@ -24,6 +24,8 @@ public final class SimulatorServer implements AutoCloseable {
   /** Above the largest upload that any platform takes from a bot (50 MB). */
   private static final long BODY_BYTES_MAX = 64L * 1024 * 1024;
 
+  private static final System.Logger LOG = System.getLogger(SimulatorServer.class.getName());
+
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Vertx vertx;
@@ -196,7 +198,7 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   private static Answer defect(Throwable cause) {
-    cause.printStackTrace();
+    LOG.log(System.Logger.Level.ERROR, "The simulator is broken", cause);
     return new Answer(
         500,
         Map.of(),

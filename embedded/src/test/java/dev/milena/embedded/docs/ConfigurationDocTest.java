@@ -1,4 +1,4 @@
-package dev.milena.embedded;
+package dev.milena.embedded.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,16 +18,12 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -44,8 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code docs/CONFIGURATION.md} names every key with its default, and no key that is not there. */
 class ConfigurationDocTest {
-  private static final Path ROOT = Path.of("..");
-  private static final Path DOC = ROOT.resolve("docs/CONFIGURATION.md");
+  private static final String DOC = "docs/CONFIGURATION.md";
 
   private static final JavaClasses OURS =
       new ClassFileImporter()
@@ -55,8 +49,10 @@ class ConfigurationDocTest {
   /** A single value, read where it is needed. */
   private static final Pattern SINGLE =
       Pattern.compile(
-          "@" + ConfigProperty.class.getSimpleName()
-              + "\\(\\s*name = \"(milena\\.[a-z.-]+)\"(?:,\\s*defaultValue = \"([^\"]*)\")?\\s*\\)");
+          "@"
+              + ConfigProperty.class.getSimpleName()
+              + "\\(\\s*name = \"(milena\\.[a-z.-]+)\"(?:,\\s*defaultValue ="
+              + " \"([^\"]*)\")?\\s*\\)");
 
   /**
    * A key in the form in which the page must show it.
@@ -69,7 +65,12 @@ class ConfigurationDocTest {
     }
 
     String row() {
-      return "| `" + name + "` | " + byDefault.map(d -> "`" + d + "`").orElse("–") + " | " + String.join(", ", notes);
+      return "| `"
+          + name
+          + "` | "
+          + byDefault.map(d -> "`" + d + "`").orElse("–")
+          + " | "
+          + String.join(", ", notes);
     }
   }
 
@@ -88,7 +89,8 @@ class ConfigurationDocTest {
     Set<String> known = new TreeSet<>();
     Stream.concat(keys().stream(), settings().stream()).map(Key::name).forEach(known::add);
     List<String> strangers =
-        lines(DOC).stream()
+        ProjectTree.read(DOC)
+            .lines()
             .filter(line -> line.startsWith("| `milena."))
             .map(line -> line.substring(3, line.indexOf('`', 3)))
             .filter(name -> !known.contains(name))
@@ -97,22 +99,17 @@ class ConfigurationDocTest {
   }
 
   private static List<String> undocumented(List<Key> keys) {
-    List<String> doc = lines(DOC);
-    return keys.stream().filter(k -> doc.stream().noneMatch(line -> documents(line, k))).map(Key::row).toList();
+    List<String> doc = ProjectTree.read(DOC).lines().toList();
+    return keys.stream()
+        .filter(k -> doc.stream().noneMatch(line -> documents(line, k)))
+        .map(Key::row)
+        .toList();
   }
 
   private static boolean documents(String line, Key key) {
     return line.startsWith("| `" + key.name() + "` |")
         && key.byDefault().map(d -> line.contains("| `" + d + "` |")).orElse(true)
         && key.notes().stream().allMatch(line.toLowerCase(Locale.ROOT)::contains);
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static List<Key> keys() {
@@ -127,18 +124,14 @@ class ConfigurationDocTest {
 
   private static List<Key> singles() {
     List<Key> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      files
-          .filter(f -> ROOT.relativize(f).toString().contains("src/main/java/") && f.toString().endsWith(".java"))
-          .forEach(f -> {
-            Matcher single = SINGLE.matcher(String.join("\n", lines(f)));
-            while (single.find()) {
-              found.add(new Key(single.group(1), Optional.ofNullable(single.group(2))));
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ProjectTree.files().stream()
+        .filter(f -> ProjectTree.name(f).matches(".*src/main/java/.*\\.java"))
+        .map(f -> SINGLE.matcher(ProjectTree.read(f)))
+        .forEach(single -> {
+          while (single.find()) {
+            found.add(new Key(single.group(1), Optional.ofNullable(single.group(2))));
+          }
+        });
     return found;
   }
 
@@ -147,7 +140,8 @@ class ConfigurationDocTest {
       if (method.getParameterCount() > 0 || method.isDefault()) {
         continue;
       }
-      String name = prefix + (method.isAnnotationPresent(WithParentName.class) ? "" : "." + name(method));
+      String name =
+          prefix + (method.isAnnotationPresent(WithParentName.class) ? "" : "." + name(method));
       collect(name, method, method.getGenericReturnType(), keys);
     }
   }
@@ -157,18 +151,22 @@ class ConfigurationDocTest {
       collect(name + ".<name>", method, generic.getActualTypeArguments()[1], keys);
     } else if (type instanceof ParameterizedType generic) {
       collect(name, method, generic.getActualTypeArguments()[0], keys);
-    } else if (type instanceof Class<?> c && c.isInterface() && c.getName().startsWith("dev.milena.")) {
+    } else if (type instanceof Class<?> c
+        && c.isInterface()
+        && c.getName().startsWith("dev.milena.")) {
       collect(name, c, keys);
     } else {
-      keys.add(new Key(name, Optional.ofNullable(method.getAnnotation(WithDefault.class)).map(WithDefault::value)));
+      keys.add(
+          new Key(
+              name,
+              Optional.ofNullable(method.getAnnotation(WithDefault.class))
+                  .map(WithDefault::value)));
     }
   }
 
   private static String name(Method method) {
     WithName given = method.getAnnotation(WithName.class);
-    return given != null
-        ? given.value()
-        : kebab(method.getName());
+    return given != null ? given.value() : kebab(method.getName());
   }
 
   private static String kebab(String camel) {
@@ -185,7 +183,8 @@ class ConfigurationDocTest {
       JsonNode schema = AccountSchema.of(platform);
       String own = "milena." + platform.key() + ".accounts.<name>";
       collect(own, schema, account.as(platform.settings()), account.settings(), keys);
-      collect("milena.<platform>.accounts.<name>", schema, account.common(), account.settings(), keys);
+      collect(
+          "milena.<platform>.accounts.<name>", schema, account.common(), account.settings(), keys);
     }
     return keys;
   }
@@ -238,7 +237,10 @@ class ConfigurationDocTest {
     if (schema.path("properties").path(name).path("writeOnly").asBoolean()) {
       notes.add("secret");
     }
-    if (schema.path("required").valueStream().anyMatch(required -> required.asText().equals(name))) {
+    if (schema
+        .path("required")
+        .valueStream()
+        .anyMatch(required -> required.asText().equals(name))) {
       notes.add("required");
     }
     return notes;
@@ -261,7 +263,8 @@ class ConfigurationDocTest {
   /** As a person would write it; absent for what is no single value. */
   private static Optional<String> written(Object value) {
     return switch (value) {
-      case Enum<?> word -> Optional.of(Json.mapper().valueToTree(word).asText().toLowerCase(Locale.ROOT));
+      case Enum<?> word ->
+          Optional.of(Json.mapper().valueToTree(word).asText().toLowerCase(Locale.ROOT));
       case Duration time -> Optional.of(time.toSeconds() + "s");
       case String text -> Optional.of(text).filter(t -> !t.isEmpty());
       case URI address -> Optional.of(address.toString());

@@ -1,0 +1,18 @@
+package dev.milena.egress;
+
+/**
+ * How much there is to do.
+ *
+ * @param lanes conversations with something to send, by class
+ * @param waiting commands that are not done
+ * @param held accounts that may not send
+ * @param underWay calls
+ */
+record Load(int lanes, long waiting, long held, int underWay) {
+  static final Load NONE = new Load(0, 0, 0, 0);
+
+  Load plus(Load other) {
+    return new Load(
+        lanes + other.lanes, waiting + other.waiting, held + other.held, underWay + other.underWay);
+  }
+}

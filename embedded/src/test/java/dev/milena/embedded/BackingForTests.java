@@ -1,0 +1,26 @@
+package dev.milena.embedded;
+
+import dev.milena.backing.testing.TestKafka;
+import dev.milena.backing.testing.TestPostgres;
+import dev.milena.backing.testing.TestPostgres.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Base64;
+import java.util.Map;
+
+/** Points the whole hub at the Kafka and Postgres that all tests of this JVM share. */
+public class BackingForTests implements QuarkusTestResourceLifecycleManager {
+  @Override
+  public Map<String, String> start() {
+    TestDatabase database = TestPostgres.shared().freshDatabase();
+    return Map.of(
+        "kafka.bootstrap.servers", TestKafka.shared().bootstrapServers(),
+        "quarkus.datasource.jdbc.url", database.jdbcUrl(),
+        "quarkus.datasource.reactive.url", database.reactiveUrl(),
+        "quarkus.datasource.username", database.user(),
+        "quarkus.datasource.password", database.password(),
+        "milena.sealing-key", Base64.getEncoder().encodeToString(new byte[32]));
+  }
+
+  @Override
+  public void stop() {}
+}

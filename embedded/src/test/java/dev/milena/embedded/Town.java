@@ -1,0 +1,102 @@
+package dev.milena.embedded;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.bus.AccountTable;
+import dev.milena.bus.Appender;
+import dev.milena.model.AccountRecord;
+import dev.milena.model.AccountRef;
+import dev.milena.model.Sealer;
+import dev.milena.platform.telegram.TelegramSimulator;
+import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.PlatformSimulator.Shown;
+import dev.milena.platform.webim.WebimSimulator;
+import io.restassured.RestAssured;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** A Telegram with people and a Webim desk with operators, both led to the hub under test. */
+@ApplicationScoped
+class Town {
+  /**
+   * Waits of the platforms pass twenty times as fast, so that a retry after 2 s comes after 100 ms.
+   */
+  private static final double PACE = 0.05;
+
+  private static final AtomicLong NEXT_CHAT = new AtomicLong(5_600_000_000L);
+
+  final AccountRef bot = new AccountRef("telegram", "town");
+  final AccountRef seat = new AccountRef("webim", "town");
+  private final Appender appender;
+  private final AccountTable accounts;
+  private final Sealer sealer;
+  private TelegramSimulator telegram;
+  private WebimSimulator webim;
+  private ObjectNode botSettings;
+
+  Town(Appender appender, AccountTable accounts, Sealer sealer) {
+    this.appender = appender;
+    this.accounts = accounts;
+    this.sealer = sealer;
+  }
+
+  /** Opens the town once; the hub then knows its accounts. */
+  synchronized Town open() {
+    if (telegram == null) {
+      String hub = "http://127.0.0.1:" + RestAssured.port;
+      telegram = new TelegramSimulator(PACE, InstantSource.system());
+      webim = new WebimSimulator(PACE);
+      webim.pace(1000);
+      botSettings = telegram.open(bot, hub);
+      publish(bot, botSettings);
+      publish(seat, webim.open(seat, hub));
+    }
+    return this;
+  }
+
+  private void publish(AccountRef ref, ObjectNode settings) {
+    long version = System.currentTimeMillis();
+    AccountRecord record =
+        AccountRecord.of(ref, version, AccountRecord.Source.API, settings, sealer);
+    appender.append(AccountTable.toRecord(record)).await().atMost(Duration.ofSeconds(10));
+    await().until(() -> accounts.find(ref).isPresent());
+  }
+
+  TelegramSimulator telegram() {
+    return telegram;
+  }
+
+  WebimSimulator webim() {
+    return webim;
+  }
+
+  /** The secrets of the bot, for requests written by hand. */
+  String secret(String name) {
+    return botSettings.path(name).asText();
+  }
+
+  /** A stranger's chat, with an id beyond 32 bits. */
+  String stranger() {
+    return Long.toString(NEXT_CHAT.incrementAndGet());
+  }
+
+  List<String> desk(String chat) {
+    return texts(webim, seat, chat);
+  }
+
+  List<String> visitor(String chat) {
+    return texts(telegram, bot, chat);
+  }
+
+  private static List<String> texts(PlatformSimulator simulator, AccountRef account, String chat) {
+    return simulator.shown(account, chat).stream().map(Shown::text).toList();
+  }
+
+  static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.milena.router.api.keys;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The API keys, without the keys. */
+@ApplicationScoped
+class StoredKeys implements PanacheRepositoryBase<StoredKey, UUID> {
+  @WithSession
+  Uni<List<StoredKey>> list(Optional<UUID> after, int many) {
+    return after
+        .map(id -> find("id > ?1 order by id", id))
+        .orElseGet(() -> find("order by id"))
+        .page(0, many)
+        .list();
+  }
+
+  @WithTransaction
+  Uni<StoredKey> add(StoredKey key) {
+    return persist(key);
+  }
+
+  /** Says whether there was one that could still be used. */
+  @WithTransaction
+  Uni<Boolean> revoke(UUID id, Instant now) {
+    return update("revokedAt = ?1 where id = ?2 and revokedAt is null", now, id)
+        .map(changed -> changed > 0);
+  }
+}

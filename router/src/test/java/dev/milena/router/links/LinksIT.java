@@ -1,0 +1,112 @@
+package dev.milena.router.links;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milena.model.AccountRef;
+import dev.milena.model.ConversationRef;
+import dev.milena.router.store.Ids;
+import dev.milena.router.testing.Backing;
+import dev.milena.router.testing.Hub;
+import dev.milena.router.testing.Tables;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Backing.class)
+class LinksIT {
+  private static final Duration WITHIN = Duration.ofSeconds(30);
+  private static final AccountRef DESK = new AccountRef("desk", "main");
+
+  @Inject Links links;
+  @Inject Pool pool;
+  @Inject Tables tables;
+
+  @Test
+  void hundredTransactionsThatOpenOneLinkAtOnceOpenOne() {
+    UUID chat = conversation("chat/a/" + Hub.randomChat());
+    Opening opening = new Opening(chat, DESK, "r", List.of(UUID.randomUUID().toString()));
+
+    openAll(List.of(opening), 100);
+
+    assertThat(tables.one("SELECT count(*) FROM link WHERE left_id = '" + chat + "'")).isEqualTo("1");
+  }
+
+  @Test
+  void visitorsWhoWantOneIdAtOnceGetTwo() {
+    UUID one = conversation("chat/a/" + Hub.randomChat());
+    UUID other = conversation("chat/b/" + Hub.randomChat());
+    String wanted = Hub.randomChat();
+    List<Opening> openings =
+        List.of(
+            new Opening(one, DESK, "r", List.of(wanted, UUID.randomUUID().toString())),
+            new Opening(other, DESK, "r", List.of(wanted, UUID.randomUUID().toString())));
+
+    openAll(openings, 20);
+
+    assertThat(tables.column("SELECT DISTINCT right_id FROM link WHERE left_id IN ('" + one + "', '" + other + "')")).hasSize(2);
+    assertThat(tables.one("SELECT count(*) FROM link WHERE left_id IN ('" + one + "', '" + other + "')")).isEqualTo("2");
+  }
+
+  @Test
+  void fanOutVisitsEachConversationOnceAndNeverTheOrigin() {
+    UUID a = conversation("room/x/" + Hub.randomChat());
+    UUID b = conversation("room/x/" + Hub.randomChat());
+    UUID c = conversation("room/x/" + Hub.randomChat());
+    link(a, b);
+    link(b, c);
+    link(c, a);
+
+    assertThat(far(a)).containsExactlyInAnyOrder(b, c);
+    assertThat(far(b)).containsExactlyInAnyOrder(a, c);
+  }
+
+  @Test
+  void linkThatIsTakenAwayIsForgottenWithinASecond() {
+    UUID a = conversation("room/x/" + Hub.randomChat());
+    UUID b = conversation("room/x/" + Hub.randomChat());
+    link(a, b);
+    assertThat(far(a)).containsExactly(b);
+
+    tables.run("DELETE FROM link WHERE left_id = '" + a + "'");
+
+    org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> far(a).isEmpty());
+  }
+
+  private List<UUID> far(UUID from) {
+    Corner corner = new Corner(from, "");
+    Links.Found found = pool.withTransaction(c -> links.find(c, List.of(corner))).await().atMost(WITHIN);
+    links.keep(found);
+    return found.from(corner).stream().map(Far::id).toList();
+  }
+
+  private void openAll(List<Opening> openings, int times) {
+    List<Uni<Void>> all = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      for (Opening opening : openings) {
+        all.add(pool.withTransaction(c -> links.open(c, List.of(opening))));
+      }
+    }
+    Uni.join().all(all).andFailFast().await().atMost(WITHIN);
+  }
+
+  private void link(UUID left, UUID right) {
+    tables.run("INSERT INTO link (left_id, right_id, right_account) VALUES ('" + left + "', '" + right + "', 'room/x')");
+  }
+
+  private UUID conversation(String key) {
+    ConversationRef ref = ConversationRef.parse(key);
+    UUID id = Ids.conversation(ref);
+    tables.run(
+        "INSERT INTO conversation (id, key, platform, account, external_id) VALUES ('%s', '%s', '%s', '%s', '%s')"
+            .formatted(id, ref.key(), ref.account().platform(), ref.account().name(), ref.id()));
+    return id;
+  }
+}
