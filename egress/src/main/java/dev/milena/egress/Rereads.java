@@ -38,6 +38,12 @@ class Rereads {
   /** Bound on one reading: a fetch takes milliseconds. */
   private static final Duration WITHIN = Duration.ofSeconds(10);
 
+  /**
+   * A consumer fetches ahead, and at the end of a partition the broker holds that fetch back; the
+   * next reading waits for it. With Kafka's default of 500 ms two texts a second were read.
+   */
+  private static final int FETCH_WAIT_MS = 10;
+
   private static final Duration POLL = Duration.ofMillis(100);
 
   /**
@@ -50,6 +56,10 @@ class Rereads {
   private final BlockingQueue<Request<?>> requests = new LinkedBlockingQueue<>();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("milena-rereads").unstarted(this::run);
+
+  /** Null before the first request. */
+  private volatile Consumer<String, byte[]> consumer;
+
   private volatile boolean closed;
 
   private record Request<T>(
@@ -108,10 +118,13 @@ class Rereads {
 
   private void run() {
     while (!closed) {
-      try (Consumer<String, byte[]> consumer = open()) {
-        serve(consumer);
+      try (Consumer<String, byte[]> opened = open()) {
+        consumer = opened;
+        serve(opened);
       } catch (KafkaException e) {
-        Log.trouble("Waiting commands cannot be read again", e);
+        if (!closed) {
+          Log.trouble("Waiting commands cannot be read again", e);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -119,9 +132,9 @@ class Rereads {
     }
   }
 
-  private void serve(Consumer<String, byte[]> consumer) throws InterruptedException {
+  private void serve(Consumer<String, byte[]> opened) throws InterruptedException {
     while (!closed) {
-      requests.take().serve(consumer);
+      requests.take().serve(opened);
     }
   }
 
@@ -190,12 +203,17 @@ class Rereads {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   @PreDestroy
   void close() {
     closed = true;
-    thread.interrupt();
+    Consumer<String, byte[]> reading = consumer;
+    if (reading != null) {
+      reading.wakeup();
+    }
+    ask(ignored -> true).subscribe().with(ignored -> {}, ignored -> {});
   }
 }

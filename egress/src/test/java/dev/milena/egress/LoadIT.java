@@ -68,6 +68,11 @@ class LoadIT {
     assertThat(Duration.ofNanos(platform.calls(chat).getFirst().nanos() - sent))
         .isLessThan(Duration.ofSeconds(2));
     assertThat(platform.callsOf(account.name()).size()).isLessThan(1000);
+
+    post.publish(account, 2, Post.settings().put("repeatable", true));
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> platform.callsOf(account.name()).size() == 5001);
   }
 
   @Test

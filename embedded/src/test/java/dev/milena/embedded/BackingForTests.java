@@ -1,5 +1,6 @@
 package dev.milena.embedded;
 
+import dev.milena.backing.Ports;
 import dev.milena.backing.testing.TestKafka;
 import dev.milena.backing.testing.TestPostgres;
 import dev.milena.backing.testing.TestPostgres.TestDatabase;
@@ -12,7 +13,12 @@ public class BackingForTests implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     TestDatabase database = TestPostgres.shared().freshDatabase();
+    String port = Integer.toString(Ports.free());
     return Map.of(
+        "quarkus.http.test-port",
+        port,
+        "milena.public-url",
+        "http://127.0.0.1:" + port,
         "kafka.bootstrap.servers", TestKafka.shared().bootstrapServers(),
         "quarkus.datasource.jdbc.url", database.jdbcUrl(),
         "quarkus.datasource.reactive.url", database.reactiveUrl(),

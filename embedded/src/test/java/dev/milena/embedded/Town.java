@@ -11,7 +11,7 @@ import dev.milena.platform.testkit.PlatformSimulator;
 import dev.milena.platform.testkit.PlatformSimulator.Shown;
 import dev.milena.platform.webim.WebimSimulator;
 import io.restassured.RestAssured;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** A Telegram with people and a Webim desk with operators, both led to the hub under test. */
-@ApplicationScoped
+@Singleton
 class Town {
   /**
    * Waits of the platforms pass twenty times as fast, so that a retry after 2 s comes after 100 ms.

@@ -51,7 +51,7 @@ class TelegramCommandsTest {
         new CommandLine(new TelegramCommands(LoopbackHttp.client(vertx), config))
             .setOut(new PrintWriter(out, true))
             .setExecutionExceptionHandler((failure, _, _) -> {
-              err.write(failure.getMessage());
+              failure.printStackTrace(); err.write(String.valueOf(failure.getMessage()));
               return CommandLine.ExitCode.USAGE;
             });
     return line.execute(arguments);
