@@ -38,7 +38,7 @@ import org.jboss.logging.Logger;
 public class AccountTable {
   private static final Logger LOG = Logger.getLogger(AccountTable.class);
 
-  /** Bound for reading the topic at a start: 10 000 accounts were read in under a second. */
+  /** Bound for reading the topic at a start: far above what thousands of small records take. */
   private static final Duration READ_MAX = Duration.ofSeconds(60);
 
   /** How long a poll waits for news; it returns as soon as there are some. */

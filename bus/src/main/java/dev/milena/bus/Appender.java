@@ -48,8 +48,8 @@ public class Appender {
   }
 
   /**
-   * Appends all of them, and is done when the last one is acknowledged or has failed: nothing of
-   * them is on its way any more. Fails if any failed. They are admitted together or not at all; a
+   * Appends all of them, and is done when each is acknowledged or has failed, so that nothing of
+   * them is waiting here any more. Fails if any failed. They are admitted together or not at all; a
    * list that is larger than the bound itself is admitted when nothing else is on its way.
    */
   public Uni<Void> appendAll(List<ProducerRecord<String, byte[]>> records) {

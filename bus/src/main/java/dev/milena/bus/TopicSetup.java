@@ -39,8 +39,8 @@ public class TopicSetup {
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   /**
-   * How long a new topic may take until every broker asked knows it; a second was seen on a busy
-   * machine.
+   * How long a new topic may take until the brokers show it. It takes a moment: metadata spreads
+   * after the answer.
    */
   private static final Duration VISIBLE = Duration.ofSeconds(10);
 

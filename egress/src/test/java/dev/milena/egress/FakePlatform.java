@@ -111,7 +111,8 @@ class FakePlatform implements Platform, OutboundConnector {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.SEND, Capability.EDIT);
+    return Set.of(
+        Capability.SEND, Capability.EDIT, Capability.DELETE, Capability.REPLY, Capability.REACT);
   }
 
   @Override

@@ -151,14 +151,15 @@ final class Exchange {
         body.appendBuffer(more);
       }
     });
-    response.endHandler(_ -> {
-      boolean early = stage.compareTo(Stage.ENDING) < 0;
-      finish(
-          Future.succeededFuture(new ApiAnswer(response.statusCode(), response.headers(), body)));
-      if (early) {
-        request.reset();
-      }
-    });
+    response.endHandler(_ -> answered(response, body));
+  }
+
+  private void answered(HttpClientResponse response, Buffer body) {
+    finish(Future.succeededFuture(new ApiAnswer(response.statusCode(), response.headers(), body)));
+    if (stage != Stage.WRITTEN) {
+      // Answered early: what is left of the request must not stand in the way of the next one.
+      Wire.cut(request);
+    }
   }
 
   /** No answer will come, or no whole one: says what that means. */

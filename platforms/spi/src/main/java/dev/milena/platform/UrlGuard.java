@@ -34,7 +34,16 @@ final class UrlGuard {
   UrlGuard(Vertx vertx, boolean allowPrivate, Optional<String> publicUrl) {
     this.vertx = vertx;
     this.allowPrivate = allowPrivate;
-    this.own = publicUrl.filter(u -> !u.isBlank()).map(URI::create);
+    this.own = publicUrl.filter(u -> !u.isBlank()).map(UrlGuard::own);
+  }
+
+  private static URI own(String publicUrl) {
+    try {
+      return parse(publicUrl);
+    } catch (RefusedException _) {
+      throw new IllegalArgumentException(
+          "milena.public-url is not an address like https://hub.example.com");
+    }
   }
 
   /** How to get what lies at an address; fails with {@link RefusedException}. */

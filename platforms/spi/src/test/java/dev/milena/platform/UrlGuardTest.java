@@ -1,6 +1,7 @@
 package dev.milena.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
@@ -166,6 +167,14 @@ class UrlGuardTest {
         }) {
       assertThat(refusal(guard, other)).as(other).isInstanceOf(UrlGuard.RefusedException.class);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hub.example", "ftp://hub.example", "http://", "not an address"})
+  void publicUrlThatIsNoneIsSaidAtOnce(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> guard(Optional.of(url)))
+        .withMessageContaining("milena.public-url");
   }
 
   @Test

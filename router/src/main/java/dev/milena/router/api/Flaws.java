@@ -14,7 +14,6 @@ import jakarta.validation.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -38,25 +37,28 @@ final class Flaws {
     return Problem.of(Kind.INVALID, "Look at 'errors'. Nothing was changed.", flaws);
   }
 
-  /** The path without the method's name, and without the parameter's where it goes on behind it. */
+  /**
+   * The path without the method's name, and without the parameter's where it goes on behind it. An
+   * index stands on the node behind the list that it belongs to.
+   */
   private static String field(ConstraintViolation<?> violation) {
     List<Path.Node> nodes =
         StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
             .filter(n -> n.getKind() != ElementKind.METHOD)
             .toList();
-    boolean inside = nodes.size() > 1 && nodes.getFirst().getKind() == ElementKind.PARAMETER;
-    String path =
-        nodes.stream()
-            .skip(inside ? 1 : 0)
-            .filter(n -> n.getKind() != ElementKind.CONTAINER_ELEMENT || n.isInIterable())
-            .map(Flaws::step)
-            .collect(Collectors.joining("."));
-    return path.isEmpty() ? BODY : path;
+    boolean inside = nodes.size() > 1 && nodes.get(1).getKind() == ElementKind.PROPERTY;
+    StringBuilder path = new StringBuilder();
+    nodes.stream().skip(inside ? 1 : 0).forEach(n -> add(n, path));
+    return path.isEmpty() ? BODY : path.toString();
   }
 
-  private static String step(Path.Node node) {
-    String index = Optional.ofNullable(node.getIndex()).map(i -> "[" + i + "]").orElse("");
-    return node.getKind() == ElementKind.CONTAINER_ELEMENT ? index : node.getName() + index;
+  private static void add(Path.Node node, StringBuilder path) {
+    if (node.isInIterable()) {
+      path.append('[').append(node.getIndex() == null ? "" : node.getIndex()).append(']');
+    }
+    if (node.getKind() != ElementKind.CONTAINER_ELEMENT) {
+      path.append(path.isEmpty() ? "" : ".").append(node.getName());
+    }
   }
 
   static Problem problem(JsonProcessingException e) {

@@ -27,6 +27,10 @@ public record Problem(
   /** As which media type a problem travels. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  /** How the description of the API speaks of it. */
+  public static final String SAYS =
+      "Something is wrong: `type` and `status` say what kind, `detail` what to do next.";
+
   private static final String TYPE_PREFIX = "urn:milena:problem:";
 
   /** A field that is not as it should be. */

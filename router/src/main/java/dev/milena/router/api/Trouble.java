@@ -27,6 +27,9 @@ record Trouble(Problem problem, Duration retryAfter) {
 
   private static final String UNIQUE_VIOLATION = "23505";
 
+  /** The class of what cannot be a value: bounds and forms are checked before, NUL is not. */
+  private static final String DATA = "22";
+
   /** Absent where the mistake is ours. */
   static Optional<Trouble> of(Throwable failure) {
     return Stream.iterate(failure, f -> f != null, Throwable::getCause)
@@ -56,6 +59,12 @@ record Trouble(Problem problem, Duration retryAfter) {
       return Optional.of(
           new Trouble(
               Problem.of(Kind.TAKEN, "Somebody has just made the same. Ask for it, then decide."),
+              SOON));
+    }
+    if (e.getSqlState() != null && e.getSqlState().startsWith(DATA)) {
+      return Optional.of(
+          new Trouble(
+              Problem.of(Kind.INVALID, "A value holds a character that cannot be kept, such as NUL."),
               SOON));
     }
     return isAway(e.getSqlState())

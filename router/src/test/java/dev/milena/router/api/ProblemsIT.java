@@ -96,20 +96,4 @@ class ProblemsIT {
     Api.admin().get("/accounts?limit=many").then().contentType(Problem.MEDIA_TYPE);
     Api.admin().get("/keys?after=notanid").then().contentType(Problem.MEDIA_TYPE);
   }
-
-  @Test
-  void addressThatTriesManyKeysIsHeldOffAndGoodKeysGoOn() {
-    String good = Api.newKey("read");
-    Api.with(good).get("/accounts").then().statusCode(200);
-    int status = 0;
-    for (int i = 0; i < 40 && status != 429; i++) {
-      status = Api.with("wrong-" + i).get("/accounts").statusCode();
-    }
-
-    Response refused = assertProblem(Api.with("wrong-again").get("/accounts"), 429, "too-many");
-
-    assertThat(refused.header("Retry-After")).isEqualTo("60");
-    Api.with(good).get("/accounts").then().statusCode(200);
-    Api.admin().get("/accounts").then().statusCode(200);
-  }
 }

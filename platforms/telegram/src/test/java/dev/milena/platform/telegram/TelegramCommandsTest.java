@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milena.model.AccountRef;
 import dev.milena.platform.testkit.LoopbackHttp;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -46,12 +47,12 @@ class TelegramCommandsTest {
   }
 
   private int run(String... arguments) {
-    var config = new SmallRyeConfigBuilder().withDefaultValues(configured).build();
+    var config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(configured, "test", 100)).build();
     CommandLine line =
         new CommandLine(new TelegramCommands(LoopbackHttp.client(vertx), config))
             .setOut(new PrintWriter(out, true))
             .setExecutionExceptionHandler((failure, _, _) -> {
-              failure.printStackTrace(); err.write(String.valueOf(failure.getMessage()));
+              err.write(failure.getMessage());
               return CommandLine.ExitCode.USAGE;
             });
     return line.execute(arguments);

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The part of {@link InboundContract} that is about single inputs: who may bring them, what cannot be
- * read, and that what can be read says the same every time.
+ * The part of {@link InboundContract} that is about single inputs: who may bring them, what cannot
+ * be read, and that what can be read says the same every time.
  */
 abstract class InboundReading {
   static final String TEXT = "Grüße, мир 👋🏽";

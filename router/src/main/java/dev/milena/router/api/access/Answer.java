@@ -11,7 +11,7 @@ record Answer(
             description = "`allowed`, `no_rule`, `chat_not_allowed`, `sender_not_allowed` or `sender_denied`.",
             examples = "sender_denied")
         String reason,
-    @Schema(description = "The rule that was asked; absent: no rule fits, and all may.", examples = "telegram/*")
+    @Schema(description = "The rule that was asked; absent: no rule fits, and all may.", examples = "chat/*")
         Optional<String> rule,
     @Schema(description = "What they would read; absent: nothing.") Optional<String> denyMessage) {
 

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(name = "AccessQuestion", description = "Whether somebody may talk to an account.")
 record Question(
-    @Schema(examples = "telegram/support")
+    @Schema(examples = "chat/support")
         @NotNull(message = "is missing")
         @Pattern(regexp = Words.ACCOUNT, message = Words.ACCOUNT_SAYS)
         String account,

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record RuleView(
     @Schema(
             description = "`platform/name`, `platform/*` or `*/*`; the closest one counts alone.",
-            examples = "telegram/support")
+            examples = "chat/support")
         String account,
     @Schema(
             description = "`file`: it stands in the configuration and is changed there.",

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(name = "Account", description = "A bot or app installation on a platform.")
 record AccountView(
-    @Schema(examples = "telegram") String platform,
+    @Schema(examples = "chat") String platform,
     @Schema(examples = "support") String name,
     @Schema(description = "Grows with each change.") long version,
     @Schema(

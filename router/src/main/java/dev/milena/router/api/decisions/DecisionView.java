@@ -8,13 +8,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(name = "Decision", description = "Why an event went nowhere. Ids and reasons, never what was said.")
 record DecisionView(
-    @Schema(examples = "telegram/7770001/789/42/created") String event,
-    @Schema(examples = "telegram/support") String account,
-    @Schema(examples = "telegram/support/789") Optional<String> conversation,
+    @Schema(examples = "chat/7770001/789/42/created") String event,
+    @Schema(examples = "chat/support") String account,
+    @Schema(examples = "chat/support/789") Optional<String> conversation,
     @Schema(description = "The platform's id of who spoke.") Optional<String> sender,
     @Schema(examples = "denied") String outcome,
     @Schema(examples = "sender_denied") String reason,
-    @Schema(description = "The rule or route that said so.", examples = "telegram/*") Optional<String> rule,
+    @Schema(description = "The rule or route that said so.", examples = "chat/*") Optional<String> rule,
     @Schema(description = "The same in words.") String explanation,
     @Schema(description = "Whether the sender was told.") boolean told,
     Instant at) {

@@ -2,6 +2,7 @@ package dev.milena.router.api.decisions;
 
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Page;
+import dev.milena.router.api.Problem;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Refs;
 import dev.milena.router.api.Scopes;
@@ -21,12 +22,22 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
 @Path(ApiPaths.ROOT + "/decisions")
 @Tag(name = "Decisions", description = "Why something went nowhere. Scopes: `access` or `read`.")
+@APIResponse(
+    responseCode = "default",
+    description = Problem.SAYS,
+    content =
+        @Content(
+            mediaType = Problem.MEDIA_TYPE,
+            schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @CustomSerialization(StrictJson.Writing.class)
@@ -45,10 +56,10 @@ class DecisionsResource {
       description =
           "The latest first, for days (`milena.router.decisions-for`). What is not here has passed, or never came.")
   public Uni<Page<DecisionView>> list(
-      @RestQuery @Parameter(description = "Id of an event.", example = "telegram/7770001/789/42/created")
+      @RestQuery @Parameter(description = "Id of an event.", example = "chat/7770001/789/42/created")
           Optional<@Size(min = 1, max = 1024, message = "must have 1 to 1024 characters") String> event,
       @RestQuery
-          @Parameter(description = "`platform/account/[workspace/]id`.", example = "telegram/support/789")
+          @Parameter(description = "`platform/account/[workspace/]id`.", example = "chat/support/789")
           Optional<@Size(min = 1, max = Words.KEY_MAX, message = "must have 1 to 512 characters") String>
               conversation,
       @RestQuery @DefaultValue(Page.LIMIT_DEFAULT)

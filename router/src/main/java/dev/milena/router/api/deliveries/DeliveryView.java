@@ -43,7 +43,7 @@ record DeliveryView(
   @Schema(name = "Delivery", description = "What is known of it in one conversation.")
   record Part(
       @Schema(description = "Id of the command.") String command,
-      @Schema(examples = "telegram/support/789") String conversation,
+      @Schema(examples = "chat/support/789") String conversation,
       @Schema(
               description =
                   "`delivered`, `throttled`, `unreached`, `rejected`, `unconfirmed`, `readdressed`, `misconfigured`, `parked` or "

@@ -16,7 +16,7 @@ record LinkBody(
   record End(
       @Schema(
               description = "`platform/account/[workspace/]id`, each part percent-encoded.",
-              examples = "slack/team/C012AB3CD")
+              examples = "rooms/team/C012AB3CD")
           @NotNull(message = "is missing")
           @Size(max = Words.KEY_MAX, message = "may have 512 characters")
           String conversation,

@@ -31,7 +31,7 @@ record MessageBody(
   record To(
       @Schema(
               description = "`platform/account/[workspace/]id`, each part percent-encoded.",
-              examples = "telegram/support/789")
+              examples = "chat/support/789")
           Optional<@Size(min = 1, max = Words.KEY_MAX, message = "must have 1 to 512 characters") String>
               conversation,
       @Schema(description = "One thread of the conversation.")

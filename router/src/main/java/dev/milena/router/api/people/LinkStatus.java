@@ -16,7 +16,7 @@ record LinkStatus(
 
   @Schema(name = "LinkedChat", description = "A chat that a person has proved to be theirs.")
   record Chat(
-      @Schema(examples = "telegram") String platform,
+      @Schema(examples = "chat") String platform,
       @Schema(examples = "support") String account,
       @Schema(description = "Their id on the platform.", examples = "123456") String id,
       Optional<String> name,

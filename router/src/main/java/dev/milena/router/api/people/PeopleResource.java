@@ -2,6 +2,7 @@ package dev.milena.router.api.people;
 
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Page;
+import dev.milena.router.api.Problem;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
 import dev.milena.router.api.WithinTimeout;
@@ -27,6 +28,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -39,6 +42,13 @@ import org.jboss.resteasy.reactive.RestQuery;
     name = "People",
     description =
         "Who the hub knows, and which chats are whose. Scopes: `links`; `read` for reading.")
+@APIResponse(
+    responseCode = "default",
+    description = Problem.SAYS,
+    content =
+        @Content(
+            mediaType = Problem.MEDIA_TYPE,
+            schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -36,7 +36,7 @@ record PersonView(
 
   @Schema(name = "Participant", description = "A user of a platform, as one account sees them.")
   record Seen(
-      @Schema(examples = "telegram") String platform,
+      @Schema(examples = "chat") String platform,
       @Schema(examples = "support") String account,
       @Schema(description = "Their id on the platform.", examples = "123456") String id,
       Optional<String> name,

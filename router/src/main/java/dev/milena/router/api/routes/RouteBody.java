@@ -25,7 +25,7 @@ record RouteBody(
     @Schema(description = "Whether it counts.", defaultValue = "true") Optional<Boolean> enabled,
     @Schema(
             description = "Accounts, as `platform/name`; a star stands for any characters.",
-            examples = "[\"telegram/*\"]")
+            examples = "[\"chat/*\"]")
         @Size(max = RouteBody.ENTRIES_MAX, message = RouteBody.ENTRIES_SAYS)
         List<@Pattern(regexp = Words.ACCOUNT, message = Words.ACCOUNT_SAYS) String> accounts,
     @Schema(
@@ -65,7 +65,7 @@ record RouteBody(
             description =
                 "Where it leads: `platform/account` opens a conversation there and links the two; "
                     + "`platform/account/[workspace/]id`, maybe with `#thread`, is that very conversation.",
-            examples = "[\"webim/desk\"]")
+            examples = "[\"desk/main\"]")
         @NotEmpty(message = "is missing: a route leads somewhere")
         @Size(max = RouteBody.TARGETS_MAX, message = "may have 16 entries")
         List<@Size(min = 1, max = Words.KEY_MAX, message = "must have 1 to 512 characters") String> to) {
