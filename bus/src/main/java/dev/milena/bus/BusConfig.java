@@ -30,8 +30,8 @@ public interface BusConfig {
   Duration linger();
 
   /**
-   * How values are packed: {@code none}, {@code lz4}, {@code zstd}, {@code gzip}. Default lz4:
-   * it costs little CPU and can do without native code.
+   * How values are packed: {@code none}, {@code lz4}, {@code zstd}, {@code gzip}. Default lz4: it
+   * costs little CPU and can do without native code.
    */
   @WithDefault("lz4")
   String compression();

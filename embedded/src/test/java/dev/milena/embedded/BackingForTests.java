@@ -19,12 +19,18 @@ public class BackingForTests implements QuarkusTestResourceLifecycleManager {
         port,
         "milena.public-url",
         "http://127.0.0.1:" + port,
-        "kafka.bootstrap.servers", TestKafka.shared().bootstrapServers(),
-        "quarkus.datasource.jdbc.url", database.jdbcUrl(),
-        "quarkus.datasource.reactive.url", database.reactiveUrl(),
-        "quarkus.datasource.username", database.user(),
-        "quarkus.datasource.password", database.password(),
-        "milena.sealing-key", Base64.getEncoder().encodeToString(new byte[32]));
+        "kafka.bootstrap.servers",
+        TestKafka.shared().bootstrapServers(),
+        "quarkus.datasource.jdbc.url",
+        database.jdbcUrl(),
+        "quarkus.datasource.reactive.url",
+        database.reactiveUrl(),
+        "quarkus.datasource.username",
+        database.user(),
+        "quarkus.datasource.password",
+        database.password(),
+        "milena.sealing-key",
+        Base64.getEncoder().encodeToString(new byte[32]));
   }
 
   @Override

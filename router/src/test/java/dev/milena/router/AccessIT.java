@@ -58,7 +58,11 @@ class AccessIT {
     hub.append(event);
     hub.awaitCausedBy(event, 1);
 
-    assertThat(tables.one("SELECT outcome || ' ' || reason || ' ' || rule || ' ' || told FROM decision WHERE event_id = '" + event.id() + "'"))
+    assertThat(
+            tables.one(
+                "SELECT outcome || ' ' || reason || ' ' || rule || ' ' || told FROM decision WHERE event_id = '"
+                    + event.id()
+                    + "'"))
         .isEqualTo("denied sender_denied chat/guarded true");
   }
 
@@ -92,17 +96,22 @@ class AccessIT {
 
   @Test
   void ruleWrittenToTheDatabaseCountsWithinASecond() {
-    tables.run("INSERT INTO access_rule (account, denied_senders) VALUES ('chat/unrouted', '{changed}') ON CONFLICT DO NOTHING");
+    tables.run(
+        "INSERT INTO access_rule (account, denied_senders) VALUES ('chat/unrouted', '{changed}') ON CONFLICT DO NOTHING");
 
     Awaitility.await()
         .atMost(Duration.ofSeconds(5))
-        .until(
-            () -> {
-              Event event = Hub.event(new AccountRef("chat", "unrouted"), Hub.randomChat(), "changed", Hub.text("1", "hello"));
-              hub.append(event);
-              Awaitility.await().atMost(Hub.PATIENCE).until(() -> !decision(event).isEmpty());
-              return decision(event).equals("denied");
-            });
+        .until(() -> {
+          Event event =
+              Hub.event(
+                  new AccountRef("chat", "unrouted"),
+                  Hub.randomChat(),
+                  "changed",
+                  Hub.text("1", "hello"));
+          hub.append(event);
+          Awaitility.await().atMost(Hub.PATIENCE).until(() -> !decision(event).isEmpty());
+          return decision(event).equals("denied");
+        });
   }
 
   private String decision(Event event) {

@@ -95,7 +95,11 @@ class LinkingIT {
   void codeIsInNoTable() {
     String code = start(Hub.randomChat());
 
-    assertThat(tables.everything().stream().filter(row -> row.startsWith("link_code ")).filter(row -> row.contains(code))).isEmpty();
+    assertThat(
+            tables.everything().stream()
+                .filter(row -> row.startsWith("link_code "))
+                .filter(row -> row.contains(code)))
+        .isEmpty();
   }
 
   @Test
@@ -115,12 +119,18 @@ class LinkingIT {
 
     hub.append(event);
 
-    assertThat(text(hub.awaitCausedBy(event, 1).getFirst())).isEqualTo("Use /start to link your account.");
+    assertThat(text(hub.awaitCausedBy(event, 1).getFirst()))
+        .isEqualTo("Use /start to link your account.");
   }
 
   @Test
   void onOtherAccountsStartIsAMessageLikeAnyOther() {
-    Event event = Hub.event(new AccountRef("chat", "shop"), Hub.randomChat(), "u", Hub.command("1", "start", "promo"));
+    Event event =
+        Hub.event(
+            new AccountRef("chat", "shop"),
+            Hub.randomChat(),
+            "u",
+            Hub.command("1", "start", "promo"));
 
     hub.append(event);
 

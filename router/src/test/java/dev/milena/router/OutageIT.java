@@ -43,7 +43,8 @@ class OutageIT {
 
       List<Command> commands = hub.awaitCommands(c -> c.to().conversation().equals(chat), 51);
       assertThat(commands).hasSize(51);
-      assertThat(commands.subList(1, 51)).extracting(c -> c.cause().orElseThrow())
+      assertThat(commands.subList(1, 51))
+          .extracting(c -> c.cause().orElseThrow())
           .containsExactlyElementsOf(during.stream().map(Event::id).toList());
       Awaitility.await().atMost(Hub.PATIENCE).until(() -> status() == 200);
     }

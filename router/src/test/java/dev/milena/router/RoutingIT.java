@@ -67,9 +67,18 @@ class RoutingIT {
     hub.appendAll(events);
 
     List<Command> commands = hub.awaitCommands(c -> c.to().conversation().equals(chat), 100);
-    assertThat(commands).extracting(c -> ((Action.Send) c.action()).content().text().orElseThrow())
-        .containsExactlyElementsOf(events.stream().map(e -> ((Happening.MessageCreated) e.what()).message().text().orElseThrow()).toList());
-    assertThat(tables.one("SELECT count(*) FROM link l JOIN conversation c ON c.id = l.left_id WHERE c.external_id = '" + chat + "'")).isEqualTo("1");
+    assertThat(commands)
+        .extracting(c -> ((Action.Send) c.action()).content().text().orElseThrow())
+        .containsExactlyElementsOf(
+            events.stream()
+                .map(e -> ((Happening.MessageCreated) e.what()).message().text().orElseThrow())
+                .toList());
+    assertThat(
+            tables.one(
+                "SELECT count(*) FROM link l JOIN conversation c ON c.id = l.left_id WHERE c.external_id = '"
+                    + chat
+                    + "'"))
+        .isEqualTo("1");
   }
 
   @Test
@@ -130,12 +139,14 @@ class RoutingIT {
   @Test
   void groupIsNotLedToADeskUnlessTheRouteSaysSo() {
     Conversation group = Conversation.of(Hub.randomChat(), ConversationType.GROUP);
-    Event event = Hub.event(SHOP, group, Optional.of(Participant.of("u1")), Hub.text("1", "hi all"));
+    Event event =
+        Hub.event(SHOP, group, Optional.of(Participant.of("u1")), Hub.text("1", "hi all"));
 
     hub.append(event);
 
     hub.awaitAccepted(event);
-    assertThat(tables.one("SELECT outcome FROM decision WHERE event_id = '" + event.id() + "'")).isEqualTo("unrouted");
+    assertThat(tables.one("SELECT outcome FROM decision WHERE event_id = '" + event.id() + "'"))
+        .isEqualTo("unrouted");
     assertThat(hub.commands(c -> c.cause().filter(event.id()::equals).isPresent())).isEmpty();
   }
 
@@ -156,14 +167,18 @@ class RoutingIT {
     String id = "broken-" + UUID.randomUUID();
     String chat = Hub.randomChat();
     ProducerRecord<String, byte[]> broken =
-        new ProducerRecord<>(Topics.EVENTS, ConversationRef.of(SHOP, chat).key(), "no json".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        new ProducerRecord<>(
+            Topics.EVENTS,
+            ConversationRef.of(SHOP, chat).key(),
+            "no json".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     Records.setAttribute(broken.headers(), "id", id);
     Event after = Hub.event(SHOP, chat, "u1", Hub.text("1", "hello"));
 
     hub.append(broken);
     hub.append(after);
 
-    assertThat(Records.find(hub.awaitRecord(Topics.PARKED, id).headers(), "ce_cause")).contains("unreadable");
+    assertThat(Records.find(hub.awaitRecord(Topics.PARKED, id).headers(), "ce_cause"))
+        .contains("unreadable");
     hub.awaitAccepted(after);
   }
 
@@ -176,20 +191,30 @@ class RoutingIT {
     }
     Participant unheardOf = Participant.of(randomDigits(20_000));
     Event poison =
-        Hub.event(SHOP, Conversation.of(chat, ConversationType.DIRECT), Optional.of(unheardOf), Hub.text("p", "poison"));
+        Hub.event(
+            SHOP,
+            Conversation.of(chat, ConversationType.DIRECT),
+            Optional.of(unheardOf),
+            Hub.text("p", "poison"));
     events.add(10, poison);
 
     hub.appendAll(events);
 
-    assertThat(Records.find(hub.awaitRecord(Topics.PARKED, poison.id()).headers(), "ce_cause")).contains("poison");
+    assertThat(Records.find(hub.awaitRecord(Topics.PARKED, poison.id()).headers(), "ce_cause"))
+        .contains("poison");
     List<Command> commands = hub.awaitCommands(c -> c.to().conversation().equals(chat), 20);
-    assertThat(commands).extracting(c -> c.cause().orElseThrow())
-        .containsExactlyElementsOf(events.stream().filter(e -> e != poison).map(Event::id).toList());
+    assertThat(commands)
+        .extracting(c -> c.cause().orElseThrow())
+        .containsExactlyElementsOf(
+            events.stream().filter(e -> e != poison).map(Event::id).toList());
   }
 
   /** An id that no index can hold, and that cannot be packed. */
   private static String randomDigits(int many) {
-    return new java.util.Random(1).ints(many, 0, 36).mapToObj(i -> Integer.toString(i, 36)).collect(java.util.stream.Collectors.joining());
+    return new java.util.Random(1)
+        .ints(many, 0, 36)
+        .mapToObj(i -> Integer.toString(i, 36))
+        .collect(java.util.stream.Collectors.joining());
   }
 
   @Test
@@ -200,19 +225,37 @@ class RoutingIT {
     hub.append(request);
     hub.append(after);
 
-    assertThat(Records.find(hub.awaitRecord(Topics.PARKED, request.id()).headers(), "ce_cause")).contains("unknown_platform");
+    assertThat(Records.find(hub.awaitRecord(Topics.PARKED, request.id()).headers(), "ce_cause"))
+        .contains("unknown_platform");
     hub.awaitAccepted(after);
   }
 
   @Test
   void newerEventTypePassesOnWhole() {
     String id = "newer-" + UUID.randomUUID();
-    byte[] data = Json.bytes(java.util.Map.of("platform", "chat", "account", "shop", "receivedAt", Instant.now().toString(), "novelty", 7));
+    byte[] data =
+        Json.bytes(
+            java.util.Map.of(
+                "platform",
+                "chat",
+                "account",
+                "shop",
+                "receivedAt",
+                Instant.now().toString(),
+                "novelty",
+                7));
     ProducerRecord<String, byte[]> newer =
         Records.toRecord(
             Topics.EVENTS,
             "chat/shop/x",
-            new dev.milena.model.CloudEvent(id, "/chat/shop", "dev.milena.novelty", Optional.empty(), Optional.empty(), java.util.Map.of("extra", "kept"), data));
+            new dev.milena.model.CloudEvent(
+                id,
+                "/chat/shop",
+                "dev.milena.novelty",
+                Optional.empty(),
+                Optional.empty(),
+                java.util.Map.of("extra", "kept"),
+                data));
 
     hub.append(newer);
 
@@ -228,14 +271,22 @@ class RoutingIT {
     Event now = Hub.event(SHOP, chat, "u1", Hub.text("1", "hello"));
     Event late =
         new Event(
-            "late-" + UUID.randomUUID(), SHOP, Instant.now(), Instant.now(), now.conversation(), now.sender(), Hub.text("2", "late"), Optional.of(Instant.now().minusSeconds(5)));
+            "late-" + UUID.randomUUID(),
+            SHOP,
+            Instant.now(),
+            Instant.now(),
+            now.conversation(),
+            now.sender(),
+            Hub.text("2", "late"),
+            Optional.of(Instant.now().minusSeconds(5)));
 
     hub.append(late);
     hub.append(now);
 
     hub.awaitAccepted(now);
     assertThat(hub.records(Topics.ACCEPTED, late.id())).isEmpty();
-    assertThat(tables.one("SELECT outcome FROM decision WHERE event_id = '" + late.id() + "'")).isEqualTo("expired");
+    assertThat(tables.one("SELECT outcome FROM decision WHERE event_id = '" + late.id() + "'"))
+        .isEqualTo("expired");
   }
 
   @Test
@@ -248,12 +299,19 @@ class RoutingIT {
     Participant self = new Participant("desk-bot", Optional.empty(), Optional.empty(), true, true);
     Conversation there = Conversation.of(chat, ConversationType.DIRECT);
     Event echo = Hub.event(DESK, there, Optional.of(self), Hub.text("d1", "question"));
-    Event human = Hub.event(DESK, there, Optional.of(new Participant("desk-bot", Optional.empty(), Optional.empty(), false, true)), Hub.text("d2", "I am a person"));
+    Event human =
+        Hub.event(
+            DESK,
+            there,
+            Optional.of(
+                new Participant("desk-bot", Optional.empty(), Optional.empty(), false, true)),
+            Hub.text("d2", "I am a person"));
 
     hub.append(echo);
     hub.append(human);
 
-    assertThat(((Action.Send) hub.awaitCausedBy(human, 1).getFirst().action()).content().text()).contains("I am a person");
+    assertThat(((Action.Send) hub.awaitCausedBy(human, 1).getFirst().action()).content().text())
+        .contains("I am a person");
     assertThat(hub.records(Topics.ACCEPTED, echo.id())).isEmpty();
     assertThat(hub.commands(c -> c.cause().filter(echo.id()::equals).isPresent())).isEmpty();
   }
@@ -265,7 +323,12 @@ class RoutingIT {
     hub.append(question);
     Command asked = hub.awaitCausedBy(question, 1).getFirst();
     Event reply =
-        Hub.event(DESK, chat, "op", new Happening.MessageCreated(Message.builder().id("d2").text("answer").replyTo("d1").build(), Optional.empty()));
+        Hub.event(
+            DESK,
+            chat,
+            "op",
+            new Happening.MessageCreated(
+                Message.builder().id("d2").text("answer").replyTo("d1").build(), Optional.empty()));
 
     hub.append(reply);
     hub.append(Hub.delivered(asked, "d1"));
@@ -294,7 +357,12 @@ class RoutingIT {
     hub.append(Hub.delivery(three, Result.REJECTED, List.of(), Optional.empty()));
 
     assertThat(hub.awaitCommands(c -> isApology(c, chat), 2)).hasSize(2);
-    assertThat(tables.one("SELECT result FROM outcome WHERE command = '" + dev.milena.router.store.Ids.command(three.id()) + "'")).isEqualTo("rejected");
+    assertThat(
+            tables.one(
+                "SELECT result FROM outcome WHERE command = '"
+                    + dev.milena.router.store.Ids.command(three.id())
+                    + "'"))
+        .isEqualTo("rejected");
   }
 
   private static boolean isApology(Command c, String chat) {
@@ -327,9 +395,19 @@ class RoutingIT {
     hub.awaitCausedBy(question, 1);
 
     hub.append(
-        Hub.event(SHOP, chat, "u1", new Happening.ConversationMigrated(Optional.empty(), new Happening.Move(Optional.empty(), Optional.of(moved)))));
+        Hub.event(
+            SHOP,
+            chat,
+            "u1",
+            new Happening.ConversationMigrated(
+                Optional.empty(), new Happening.Move(Optional.empty(), Optional.of(moved)))));
     Event later = Hub.event(SHOP, moved, "u1", Hub.text("9", "still me"));
-    Awaitility.await().atMost(Hub.PATIENCE).until(() -> tables.one("SELECT count(*) FROM conversation WHERE external_id = '" + moved + "'").equals("1"));
+    Awaitility.await()
+        .atMost(Hub.PATIENCE)
+        .until(() ->
+            tables
+                .one("SELECT count(*) FROM conversation WHERE external_id = '" + moved + "'")
+                .equals("1"));
     hub.append(later);
 
     assertThat(hub.awaitCausedBy(later, 1).getFirst().to().conversation()).isEqualTo(chat);
@@ -350,16 +428,23 @@ class RoutingIT {
     Command answered = hub.awaitCausedBy(answer, 1).getFirst();
 
     hub.append(Hub.delivery(answered, Result.READDRESSED, List.of(), Optional.of(moved)));
-    Awaitility.await().atMost(Hub.PATIENCE).until(() -> tables.one("SELECT count(*) FROM link l JOIN conversation c ON c.id = l.left_id WHERE c.external_id = '" + moved + "'").equals("1"));
+    Awaitility.await()
+        .atMost(Hub.PATIENCE)
+        .until(() ->
+            tables
+                .one(
+                    "SELECT count(*) FROM link l JOIN conversation c ON c.id = l.left_id WHERE c.external_id = '"
+                        + moved
+                        + "'")
+                .equals("1"));
 
     Awaitility.await()
         .atMost(Hub.PATIENCE)
-        .until(
-            () -> {
-              Event next = Hub.event(DESK, chat, "op", Hub.text("d" + UUID.randomUUID(), "more"));
-              hub.append(next);
-              return hub.awaitCausedBy(next, 1).getFirst().to().conversation().equals(moved);
-            });
+        .until(() -> {
+          Event next = Hub.event(DESK, chat, "op", Hub.text("d" + UUID.randomUUID(), "more"));
+          hub.append(next);
+          return hub.awaitCausedBy(next, 1).getFirst().to().conversation().equals(moved);
+        });
   }
 
   @Test
@@ -380,7 +465,8 @@ class RoutingIT {
     Event hello = Hub.event(UNROUTED, chat, "person of " + chat, Hub.text("1", "hello"));
     hub.append(hello);
     String person = Records.find(hub.awaitAccepted(hello).headers(), "ce_person").orElseThrow();
-    Event request = request(Address.of(ConversationRef.parse("chat/unrouted/ignored")), Optional.of(person));
+    Event request =
+        request(Address.of(ConversationRef.parse("chat/unrouted/ignored")), Optional.of(person));
 
     hub.append(request);
 
@@ -388,7 +474,8 @@ class RoutingIT {
   }
 
   private static Event request(Address to, Optional<String> person) {
-    Command command = Command.of("r" + UUID.randomUUID(), to, Action.Send.of(Content.plain("notice")));
+    Command command =
+        Command.of("r" + UUID.randomUUID(), to, Action.Send.of(Content.plain("notice")));
     Instant now = Instant.now();
     return new Event(
         "request-" + UUID.randomUUID(),
@@ -403,7 +490,8 @@ class RoutingIT {
 
   @Test
   void guidDeskDoesNotLearnTheChatId() {
-    tables.run("INSERT INTO route (name, definition) VALUES ('guid-db', '{\"accounts\":[\"chat/hidden\"],\"to\":[\"desk/guid\"]}') ON CONFLICT DO NOTHING");
+    tables.run(
+        "INSERT INTO route (name, definition) VALUES ('guid-db', '{\"accounts\":[\"chat/hidden\"],\"to\":[\"desk/guid\"]}') ON CONFLICT DO NOTHING");
     Awaitility.await().atMost(Hub.PATIENCE).until(() -> isRouted(new AccountRef("chat", "hidden")));
     String chat = Hub.randomChat();
     Event event = Hub.event(new AccountRef("chat", "hidden"), chat, "u1", Hub.text("1", "hello"));
@@ -431,7 +519,15 @@ class RoutingIT {
     hub.awaitAccepted(unrouted);
     hub.awaitRecord(Topics.PARKED, stranger.id());
     hub.append(Hub.delivered(asked, "d1"));
-    Awaitility.await().atMost(Hub.PATIENCE).until(() -> !tables.column("SELECT command FROM sent WHERE conversation = '" + dev.milena.router.store.Ids.conversation(asked.to().ref()) + "'").isEmpty());
+    Awaitility.await()
+        .atMost(Hub.PATIENCE)
+        .until(() ->
+            !tables
+                .column(
+                    "SELECT command FROM sent WHERE conversation = '"
+                        + dev.milena.router.store.Ids.conversation(asked.to().ref())
+                        + "'")
+                .isEmpty());
 
     List<String> rows = tables.everything();
     assertThat(rows).hasSizeGreaterThan(20);

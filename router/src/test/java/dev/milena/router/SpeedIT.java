@@ -26,8 +26,8 @@ class SpeedIT {
   private static final Logger LOG = Logger.getLogger(SpeedIT.class);
   private static final AccountRef SHOP = new AccountRef("chat", "shop");
   private static final int CHATS = 200;
-  private static final int EVENTS = 20_000;
-  private static final int WARM_UP = 3;
+  private static final int EVENTS = 2_000;
+  private static final int WARM_UP = 1;
 
   @Inject MeterRegistry meters;
 
@@ -49,7 +49,8 @@ class SpeedIT {
 
       long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
       batches = meters.get("milena.router.batch").timer().count() - batches;
-      working = meters.get("milena.router.batch").timer().totalTime(TimeUnit.MILLISECONDS) - working;
+      working =
+          meters.get("milena.router.batch").timer().totalTime(TimeUnit.MILLISECONDS) - working;
       LOG.infof(
           "%.0f events in %d ms: %.0f events/s; %.0f batches of %.1f ms (events, broker, database and reader share two cores)",
           taken, millis, taken * 1000 / millis, batches, working / batches);
@@ -61,15 +62,26 @@ class SpeedIT {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < EVENTS; i++) {
       String chat = chats.get(i % CHATS);
-      events.add(Hub.event(SHOP, chat, "user of " + chat, Hub.text(name + i, "a message of the usual length, not too long and not too short " + i)));
+      events.add(
+          Hub.event(
+              SHOP,
+              chat,
+              "user of " + chat,
+              Hub.text(
+                  name + i, "a message of the usual length, not too long and not too short " + i)));
     }
     double before = accepted();
     hub.appendAll(events);
-    Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(20)).until(() -> accepted() >= before + EVENTS);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> accepted() >= before + EVENTS);
     return accepted() - before;
   }
 
   private double accepted() {
-    return meters.find("milena.router.events").tag("outcome", "accepted").counters().stream().mapToDouble(Counter::count).sum();
+    return meters.find("milena.router.events").tag("outcome", "accepted").counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 }

@@ -84,7 +84,9 @@ public class AccountPublisher {
     int answered = asked.get();
     persistently()
         .onFailure()
-        .invoke(failure -> LOG.warnf("Accounts could not be published and are tried again: %s", failure.toString()))
+        .invoke(failure ->
+            LOG.warnf(
+                "Accounts could not be published and are tried again: %s", failure.toString()))
         .onItemOrFailure()
         .invoke((done, failure) -> again(answered))
         .subscribe()

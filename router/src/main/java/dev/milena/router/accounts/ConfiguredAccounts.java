@@ -67,15 +67,19 @@ final class ConfiguredAccounts {
   }
 
   /**
-   * For a variable the configuration library also lists a property in which every underscore is a dot, for it cannot know
-   * what was meant. Whatever only the environment has is read from its variables instead.
+   * For a variable the configuration library also lists a property in which every underscore is a
+   * dot, for it cannot know what was meant. Whatever only the environment has is read from its
+   * variables instead.
    */
   private static Set<String> guessed(Config config) {
     Set<String> guessed = new HashSet<>();
     Set<String> written = new HashSet<>();
     for (ConfigSource source : config.getConfigSources()) {
       boolean environment = source instanceof EnvConfigSource;
-      source.getPropertyNames().forEach(name -> (environment ? guessed : written).add(PROFILE.matcher(name).replaceFirst("")));
+      source
+          .getPropertyNames()
+          .forEach(name ->
+              (environment ? guessed : written).add(PROFILE.matcher(name).replaceFirst("")));
     }
     guessed.removeAll(written);
     return guessed;

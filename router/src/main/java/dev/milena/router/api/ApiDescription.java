@@ -24,11 +24,10 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
                 Whatever goes wrong is answered as `application/problem+json` (RFC 9457): `type` names the kind, \
                 `detail` says what to do next. Unknown fields are refused. Lists come in pages: `limit`, and \
-                `after` with what the page before gave as `next`. Changes count everywhere in under a second.""",
+                `after` with what the page before gave as `next`. Changes count everywhere in under a second.\
+                """,
             license =
-                @License(
-                    name = "Apache-2.0",
-                    url = "https://www.apache.org/licenses/LICENSE-2.0")),
+                @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
     security = {@SecurityRequirement(name = "bearer"), @SecurityRequirement(name = "header")})
 @SecurityScheme(
     securitySchemeName = "bearer",

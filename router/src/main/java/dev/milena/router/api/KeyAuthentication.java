@@ -60,7 +60,6 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext context) {
-    return Uni.createFrom()
-        .item(new ChallengeData(401, "WWW-Authenticate", CHALLENGE));
+    return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", CHALLENGE));
   }
 }

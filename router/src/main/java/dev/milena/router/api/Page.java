@@ -32,7 +32,6 @@ public record Page<T>(
     boolean more = found.size() > limit;
     List<T> items = more ? found.subList(0, limit) : found;
     return new Page<>(
-        List.copyOf(items),
-        more ? Optional.of(position.apply(items.getLast())) : Optional.empty());
+        List.copyOf(items), more ? Optional.of(position.apply(items.getLast())) : Optional.empty());
   }
 }

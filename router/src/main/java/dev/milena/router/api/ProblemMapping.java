@@ -105,8 +105,7 @@ class ProblemMapping {
         Response.status(problem.status())
             .type(Problem.MEDIA_TYPE)
             .entity(StrictJson.bytes(problem));
-    retryAfter.ifPresent(
-        d -> builder.header(HttpHeaders.RETRY_AFTER, Math.max(1, d.toSeconds())));
+    retryAfter.ifPresent(d -> builder.header(HttpHeaders.RETRY_AFTER, Math.max(1, d.toSeconds())));
     return builder;
   }
 }

@@ -64,7 +64,8 @@ record Trouble(Problem problem, Duration retryAfter) {
     if (e.getSqlState() != null && e.getSqlState().startsWith(DATA)) {
       return Optional.of(
           new Trouble(
-              Problem.of(Kind.INVALID, "A value holds a character that cannot be kept, such as NUL."),
+              Problem.of(
+                  Kind.INVALID, "A value holds a character that cannot be kept, such as NUL."),
               SOON));
     }
     return isAway(e.getSqlState())
@@ -91,7 +92,6 @@ record Trouble(Problem problem, Duration retryAfter) {
   private static Optional<Trouble> away(String what, String effect) {
     return Optional.of(
         new Trouble(
-            Problem.of(Kind.UNAVAILABLE, what + ". " + effect + ". Try again in a moment."),
-            SOON));
+            Problem.of(Kind.UNAVAILABLE, what + ". " + effect + ". Try again in a moment."), SOON));
   }
 }

@@ -22,9 +22,7 @@ public final class Words {
 
   public static final String ACCOUNT_SAYS = "must be platform/name";
 
-  /**
-   * A title for people. Long enough for any, short enough for a table.
-   */
+  /** A title for people. Long enough for any, short enough for a table. */
   public static final int TITLE_MAX = 200;
 
   /** An id of a platform; the longest ones seen have 80 characters. */

@@ -90,7 +90,8 @@ class DeliveriesIn {
     Instant now = Instant.now();
     List<Report> reports = Report.read(records).stream().filter(Report::tellsOutcome).toList();
     return days.ready(now)
-        .chain(() -> reports.isEmpty() ? Uni.createFrom().item(List.<Outage>of()) : settle(reports, now))
+        .chain(() ->
+            reports.isEmpty() ? Uni.createFrom().item(List.<Outage>of()) : settle(reports, now))
         .map(outages -> effect(records.size(), outages));
   }
 
@@ -103,7 +104,10 @@ class DeliveriesIn {
   }
 
   private Uni<List<Outage>> once(List<Report> reports, Instant now) {
-    return pool.withTransaction(c -> settle(c, reports, now)).ifNoItem().after(transactionTimeout).fail();
+    return pool.withTransaction(c -> settle(c, reports, now))
+        .ifNoItem()
+        .after(transactionTimeout)
+        .fail();
   }
 
   /** What it tells of is done; only that nobody will find it again is lost. */

@@ -123,7 +123,8 @@ public class Identities {
     Conversation b = before.conversation();
     Conversation n = now.conversation();
     Conversation both =
-        new Conversation(n.id(), n.type().or(b::type), n.title().or(b::title), n.thread(), n.workspace());
+        new Conversation(
+            n.id(), n.type().or(b::type), n.title().or(b::title), n.thread(), n.workspace());
     return new Chat(now.id(), now.ref(), both, now.seat().or(before::seat));
   }
 

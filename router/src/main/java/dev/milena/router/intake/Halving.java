@@ -10,8 +10,9 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * Works through a list in one transaction, and where Postgres says that the data itself is at fault, in halves, until what
- * is faulty stands alone. Everything else that can go wrong says nothing about the data and is passed on.
+ * Works through a list in one transaction, and where Postgres says that the data itself is at
+ * fault, in halves, until what is faulty stands alone. Everything else that can go wrong says
+ * nothing about the data and is passed on.
  *
  * @param once works through a part, in a transaction of its own
  * @param alone what becomes of one that is at fault
@@ -20,17 +21,23 @@ import java.util.function.Function;
 public record Halving<T, R>(
     Function<List<T>, Uni<R>> once, BiFunction<T, String, R> alone, BinaryOperator<R> sum) {
 
-  /** Index rows have a limit: an id of many thousand characters. The class has no other member that data can cause. */
+  /**
+   * Index rows have a limit: an id of many thousand characters. The class has no other member that
+   * data can cause.
+   */
   private static final String TOO_LONG = "54000";
 
   /** The list has at least one element. */
   public Uni<R> run(List<T> list) {
-    return once.apply(list).onFailure(Halving::isPoison).recoverWithUni(failure -> split(list, failure));
+    return once.apply(list)
+        .onFailure(Halving::isPoison)
+        .recoverWithUni(failure -> split(list, failure));
   }
 
   private Uni<R> split(List<T> list, Throwable failure) {
     if (list.size() == 1) {
-      return Uni.createFrom().item(() -> alone.apply(list.getFirst(), sqlState(failure).orElse("-")));
+      return Uni.createFrom()
+          .item(() -> alone.apply(list.getFirst(), sqlState(failure).orElse("-")));
     }
     int half = list.size() / 2;
     return inTurn(List.of(list.subList(0, half), list.subList(half, list.size())));
@@ -55,6 +62,8 @@ public record Halving<T, R>(
   }
 
   private static Optional<String> sqlState(Throwable failure) {
-    return failure instanceof PgException pg ? Optional.ofNullable(pg.getSqlState()) : Optional.empty();
+    return failure instanceof PgException pg
+        ? Optional.ofNullable(pg.getSqlState())
+        : Optional.empty();
   }
 }

@@ -34,7 +34,9 @@ class Transactions {
     this.settings = config;
   }
 
-  /** @param topic Kafka's id of the topic that the events come from */
+  /**
+   * @param topic Kafka's id of the topic that the events come from
+   */
   Uni<Draft> run(UUID topic, List<Arrival> arrivals) {
     return arrivals.isEmpty()
         ? Uni.createFrom().item(Draft.NOTHING)

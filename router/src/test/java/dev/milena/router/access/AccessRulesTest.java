@@ -34,11 +34,24 @@ class AccessRulesTest {
           ids are compared whole,                        c1,   '',      '',   c11, u1, chat_not_allowed
           """)
   void rulesJudgeInOrder(
-      String claim, String chats, String senders, String denied, String chat, String sender, String expected) {
+      String claim,
+      String chats,
+      String senders,
+      String denied,
+      String chat,
+      String sender,
+      String expected) {
     AccessRules rules =
         chats == null
             ? AccessRules.of(List.of())
-            : AccessRules.of(List.of(AccessRule.of("chat/shop", words(chats), words(senders), words(denied), Optional.empty())));
+            : AccessRules.of(
+                List.of(
+                    AccessRule.of(
+                        "chat/shop",
+                        words(chats),
+                        words(senders),
+                        words(denied),
+                        Optional.empty())));
     Event event = Events.of("chat/shop", chat, sender, Events.said("hi"));
 
     Verdict verdict = rules.judge(event, event.sender());
@@ -62,7 +75,9 @@ class AccessRulesTest {
     AccessRules rules =
         AccessRules.of(
             List.of(
-                rule("*/*", "everybody"), rule("chat/*", "platform"), rule("chat/shop", "account")));
+                rule("*/*", "everybody"),
+                rule("chat/*", "platform"),
+                rule("chat/shop", "account")));
 
     assertThat(message(rules, "chat/shop")).contains("account");
     assertThat(message(rules, "chat/other")).contains("platform");
@@ -90,7 +105,9 @@ class AccessRulesTest {
   @Test
   void listOfChatsSaysNothingAboutEventsOutsideOfChats() {
     AccessRules rules =
-        AccessRules.of(List.of(AccessRule.of("chat/shop", List.of("c1"), List.of(), List.of(), Optional.empty())));
+        AccessRules.of(
+            List.of(
+                AccessRule.of("chat/shop", List.of("c1"), List.of(), List.of(), Optional.empty())));
     Event event = Events.of("chat/shop", Optional.empty(), Optional.empty(), Events.said("hi"));
 
     assertThat(rules.judge(event, Optional.empty())).isInstanceOf(Verdict.Allowed.class);

@@ -66,19 +66,28 @@ class AccountsIT {
     AccountRow row = store.find(ref).await().atMost(WITHIN).orElseThrow();
     assertThat(row.version()).isEqualTo(version);
     assertThat(row.source()).isEqualTo(Source.FILE);
-    assertThatThrownBy(() -> store.put(ref, settings("x"))).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> store.put(ref, settings("x")))
+        .isInstanceOf(IllegalStateException.class);
     assertThat(store.delete(ref).await().atMost(WITHIN)).isFalse();
   }
 
   @Test
   void accountThatLeftTheConfigurationIsDeleted() {
     String name = Hub.randomChat();
-    tables.run("INSERT INTO account (platform, name, version, source, fingerprint) VALUES ('chat', '" + name + "', 5, 'file', 'x')");
+    tables.run(
+        "INSERT INTO account (platform, name, version, source, fingerprint) VALUES ('chat', '"
+            + name
+            + "', 5, 'file', 'x')");
 
     store.takeInConfiguration().await().atMost(WITHIN);
 
     assertThat(store.find(new AccountRef("chat", name)).await().atMost(WITHIN)).isEmpty();
-    assertThat(tables.one("SELECT version > 5 AND deleted_at IS NOT NULL FROM account WHERE name = '" + name + "'")).isEqualTo("t");
+    assertThat(
+            tables.one(
+                "SELECT version > 5 AND deleted_at IS NOT NULL FROM account WHERE name = '"
+                    + name
+                    + "'"))
+        .isEqualTo("t");
   }
 
   @Test
@@ -86,15 +95,22 @@ class AccountsIT {
     AccountRef ref = new AccountRef("chat", Hub.randomChat());
     store.put(ref, settings("very-secret-token")).await().atMost(WITHIN);
 
-    assertThat(tables.everything().stream().filter(row -> row.contains("very-secret-token"))).isEmpty();
-    Optional<ObjectNode> opened = store.settings(store.find(ref).await().atMost(WITHIN).orElseThrow());
+    assertThat(tables.everything().stream().filter(row -> row.contains("very-secret-token")))
+        .isEmpty();
+    Optional<ObjectNode> opened =
+        store.settings(store.find(ref).await().atMost(WITHIN).orElseThrow());
     assertThat(opened.orElseThrow().path("token").asText()).isEqualTo("very-secret-token");
   }
 
   private void awaitToken(AccountRef ref, String token) {
     Awaitility.await()
         .atMost(WITHIN)
-        .until(() -> table.find(ref).map(a -> a.settings().path("token").asText()).filter(token::equals).isPresent());
+        .until(() ->
+            table
+                .find(ref)
+                .map(a -> a.settings().path("token").asText())
+                .filter(token::equals)
+                .isPresent());
   }
 
   private static ObjectNode settings(String token) {

@@ -26,7 +26,9 @@ class ConfiguredAccountsTest {
                 "milena.accounts.filter", "*/*"),
             Map.of());
 
-    assertThat(accounts.keySet()).extracting(AccountRef::key).containsExactly("chat/my.shop", "chat/shop");
+    assertThat(accounts.keySet())
+        .extracting(AccountRef::key)
+        .containsExactly("chat/my.shop", "chat/shop");
     assertThat(accounts.get(new AccountRef("chat", "shop")).toString())
         .isEqualTo("{\"hosts\":[\"a\",\"b\"],\"texts\":{\"chat-closed\":\"bye\"},\"token\":\"t\"}");
   }
@@ -43,7 +45,8 @@ class ConfiguredAccountsTest {
                 "MILENA_CHAT_ACCOUNTS_SHOP_HOSTS__0", "a"));
 
     assertThat(accounts.get(new AccountRef("chat", "shop")).toString())
-        .isEqualTo("{\"base-url\":\"https://example.org\",\"hosts\":[\"a\"],\"texts\":{\"chat-closed\":\"bye\"},\"token\":\"t\"}");
+        .isEqualTo(
+            "{\"base-url\":\"https://example.org\",\"hosts\":[\"a\"],\"texts\":{\"chat-closed\":\"bye\"},\"token\":\"t\"}");
   }
 
   @Test
@@ -54,7 +57,8 @@ class ConfiguredAccountsTest {
             Map.of("MILENA_CHAT_ACCOUNTS_MY_SHOP_TOKEN", "environment"));
 
     assertThat(accounts).hasSize(1);
-    assertThat(accounts.get(new AccountRef("chat", "my-shop")).path("token").asText()).isEqualTo("environment");
+    assertThat(accounts.get(new AccountRef("chat", "my-shop")).path("token").asText())
+        .isEqualTo("environment");
   }
 
   @Test
@@ -62,10 +66,13 @@ class ConfiguredAccountsTest {
     assertThat(read(Map.of("milena.chat.accounts.shop.token", " "), Map.of())).isEmpty();
   }
 
-  private static Map<AccountRef, ObjectNode> read(Map<String, String> file, Map<String, String> environment) {
+  private static Map<AccountRef, ObjectNode> read(
+      Map<String, String> file, Map<String, String> environment) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(file, "file", 250), new EnvConfigSource(environment, 300))
+            .withSources(
+                new PropertiesConfigSource(file, "file", 250),
+                new EnvConfigSource(environment, 300))
             .build();
     return ConfiguredAccounts.read(config);
   }

@@ -22,7 +22,9 @@ class AwayIT {
   private static RequestSpecification message(String key) {
     return Api.admin()
         .header("Idempotency-Key", key)
-        .body(Map.of("to", Map.of("conversation", "chat/unrouted/1"), "content", Map.of("text", "x")));
+        .body(
+            Map.of(
+                "to", Map.of("conversation", "chat/unrouted/1"), "content", Map.of("text", "x")));
   }
 
   @Test
@@ -38,8 +40,12 @@ class AwayIT {
       TestPostgres.shared().start();
     }
 
-    Awaitility.await().atMost(Hub.PATIENCE).until(() -> Api.admin().get("/people").statusCode() == 200);
-    Awaitility.await().atMost(Hub.PATIENCE).until(() -> Api.with(stored).get("/routes").statusCode() == 200);
+    Awaitility.await()
+        .atMost(Hub.PATIENCE)
+        .until(() -> Api.admin().get("/people").statusCode() == 200);
+    Awaitility.await()
+        .atMost(Hub.PATIENCE)
+        .until(() -> Api.with(stored).get("/routes").statusCode() == 200);
   }
 
   @Test
@@ -53,7 +59,9 @@ class AwayIT {
       TestKafka.shared().start();
     }
 
-    Awaitility.await().atMost(Hub.PATIENCE).until(() -> message(key).post("/messages").statusCode() == 202);
+    Awaitility.await()
+        .atMost(Hub.PATIENCE)
+        .until(() -> message(key).post("/messages").statusCode() == 202);
   }
 
   @Test
@@ -71,6 +79,10 @@ class AwayIT {
 
     Awaitility.await()
         .atMost(Hub.PATIENCE)
-        .until(() -> Api.admin().body(Map.of("settings", Map.of("token", "t"))).put("/accounts/chat/" + name).<Boolean>path("published"));
+        .until(() ->
+            Api.admin()
+                .body(Map.of("settings", Map.of("token", "t")))
+                .put("/accounts/chat/" + name)
+                .<Boolean>path("published"));
   }
 }

@@ -20,7 +20,9 @@ class FlawsTest {
 
   private static Problem problem(String json) {
     try {
-      new StrictJson.Reading().apply(new ObjectMapper(), Whole.class).readValue(json.replace('\'', '"'));
+      new StrictJson.Reading()
+          .apply(new ObjectMapper(), Whole.class)
+          .readValue(json.replace('\'', '"'));
     } catch (JsonProcessingException e) {
       return Flaws.problem(e);
     }
@@ -45,8 +47,12 @@ class FlawsTest {
 
   @Test
   void valueOfAnotherTypeIsNotRepeated() {
-    assertThat(problem("{'parts':[{'size':'canary'}]}").toString()).contains("parts[0].size").doesNotContain("canary");
-    assertThat(problem("{'parts':[{'name':12345678}]}").toString()).contains("parts[0].name").doesNotContain("12345678");
+    assertThat(problem("{'parts':[{'size':'canary'}]}").toString())
+        .contains("parts[0].size")
+        .doesNotContain("canary");
+    assertThat(problem("{'parts':[{'name':12345678}]}").toString())
+        .contains("parts[0].name")
+        .doesNotContain("12345678");
     assertThat(problem("{'parts':'canary'}").toString()).contains("parts").doesNotContain("canary");
   }
 

@@ -61,7 +61,8 @@ class KeylessIT {
 
   private String storedKey() {
     String key = KeyHash.newKey();
-    pool.preparedQuery("INSERT INTO api_key (id, name, hash, scopes) VALUES ($1, 'stored', $2, '{read}')")
+    pool.preparedQuery(
+            "INSERT INTO api_key (id, name, hash, scopes) VALUES ($1, 'stored', $2, '{read}')")
         .execute(Tuple.of(UUID.randomUUID(), Buffer.buffer(KeyHash.of(key))))
         .await()
         .atMost(Duration.ofSeconds(5));

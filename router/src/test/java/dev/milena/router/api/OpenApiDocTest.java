@@ -22,7 +22,9 @@ class OpenApiDocTest {
       "./mvnw -pl router test -Dtest=OpenApiDocTest -D" + WRITE + "=true";
 
   private static String described() {
-    return "# Made from the code by OpenApiDocTest; to refresh it: " + COMMAND + "\n"
+    return "# Made from the code by OpenApiDocTest; to refresh it: "
+        + COMMAND
+        + "\n"
         + RestAssured.get("/q/openapi?format=yaml").then().statusCode(200).extract().asString();
   }
 
@@ -41,11 +43,17 @@ class OpenApiDocTest {
     Map<String, Map<String, Map<String, Object>>> paths =
         RestAssured.get("/q/openapi?format=json").jsonPath().getMap("paths");
 
-    assertThat(paths.keySet()).hasSizeGreaterThan(15).allMatch(p -> p.startsWith(ApiPaths.ROOT + "/"));
+    assertThat(paths.keySet())
+        .hasSizeGreaterThan(15)
+        .allMatch(p -> p.startsWith(ApiPaths.ROOT + "/"));
     paths.forEach((path, methods) ->
         methods.forEach((method, operation) -> {
-          assertThat(operation).as(method + " " + path).containsKeys("summary", "operationId", "tags");
-          assertThat(operation.get("responses").toString()).as(method + " " + path).contains("problem+json");
+          assertThat(operation)
+              .as(method + " " + path)
+              .containsKeys("summary", "operationId", "tags");
+          assertThat(operation.get("responses").toString())
+              .as(method + " " + path)
+              .contains("problem+json");
         }));
   }
 }

@@ -16,20 +16,33 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Backing.class)
 class ProblemsIT {
   private static final List<String> READABLE =
-      List.of("/keys", "/accounts", "/people", "/links", "/access", "/routes", "/decisions", "/deliveries/x");
+      List.of(
+          "/keys",
+          "/accounts",
+          "/people",
+          "/links",
+          "/access",
+          "/routes",
+          "/decisions",
+          "/deliveries/x");
 
   @Test
   void withoutAKeyNothingIsShown() {
     for (String path : READABLE) {
-      Response refused = assertProblem(given().basePath(ApiPaths.ROOT).get(path), 401, "unauthenticated");
+      Response refused =
+          assertProblem(given().basePath(ApiPaths.ROOT).get(path), 401, "unauthenticated");
       assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"milena\"");
     }
-    assertProblem(given().basePath(ApiPaths.ROOT).contentType(ContentType.JSON).body("{}").post("/messages"), 401, "unauthenticated");
+    assertProblem(
+        given().basePath(ApiPaths.ROOT).contentType(ContentType.JSON).body("{}").post("/messages"),
+        401,
+        "unauthenticated");
   }
 
   @Test
   void unknownKeyIsRefusedAndNotRepeated() {
-    Response refused = assertProblem(Api.with("wrong-key-canary").get("/accounts"), 401, "unauthenticated");
+    Response refused =
+        assertProblem(Api.with("wrong-key-canary").get("/accounts"), 401, "unauthenticated");
 
     assertThat(refused.asString()).doesNotContain("canary");
   }
@@ -52,7 +65,11 @@ class ProblemsIT {
 
   @Test
   void otherAddressesAskForNoKey() {
-    given().header("Authorization", "Bearer of-somebody-else").get("/q/health/live").then().statusCode(200);
+    given()
+        .header("Authorization", "Bearer of-somebody-else")
+        .get("/q/health/live")
+        .then()
+        .statusCode(200);
   }
 
   @Test
@@ -70,16 +87,21 @@ class ProblemsIT {
 
   @Test
   void bodyThatIsNotJsonSaysWhere() {
-    Response refused = assertProblem(Api.admin().body("{\"name\": canary}").post("/keys"), 400, "unreadable");
+    Response refused =
+        assertProblem(Api.admin().body("{\"name\": canary}").post("/keys"), 400, "unreadable");
 
     assertThat(refused.<String>path("detail")).contains("line 1").doesNotContain("canary");
     assertProblem(Api.admin().body("[]").post("/keys"), 400, "unreadable");
-    assertProblem(Api.admin().body("{\"name\":\"a\",\"scopes\":[\"read\"]} {}").post("/keys"), 400, "unreadable");
+    assertProblem(
+        Api.admin().body("{\"name\":\"a\",\"scopes\":[\"read\"]} {}").post("/keys"),
+        400,
+        "unreadable");
   }
 
   @Test
   void bodyOfAnotherTypeIsRefused() {
-    assertProblem(Api.admin().contentType("text/plain").body("name").post("/keys"), 415, "not-json");
+    assertProblem(
+        Api.admin().contentType("text/plain").body("name").post("/keys"), 415, "not-json");
     assertProblem(Api.admin().accept("text/html").get("/accounts"), 406, "not-acceptable");
   }
 

@@ -68,7 +68,9 @@ class SecretsIT {
         .put("/accounts/chat/" + name)
         .then()
         .statusCode(201);
-    Api.admin().body("{\"settings\":{\"linking\":\"" + canary + "\"}}").put("/accounts/chat/" + name);
+    Api.admin()
+        .body("{\"settings\":{\"linking\":\"" + canary + "\"}}")
+        .put("/accounts/chat/" + name);
     Api.admin().body("{\"settings\":{\"token\": " + canary + "}}").put("/accounts/chat/" + name);
     Api.with(canary + "-no-key").get("/accounts");
     try (Hub hub = new Hub()) {
@@ -85,13 +87,19 @@ class SecretsIT {
               .path("id");
       hub.awaitCommands(c -> c.id().equals(id), 1);
     }
-    Api.with(key).body(Map.of("to", Map.of("person", canary), "content", Map.of("text", canary))).post("/messages");
+    Api.with(key)
+        .body(Map.of("to", Map.of("person", canary), "content", Map.of("text", canary)))
+        .post("/messages");
 
     String kept = everythingInPostgres();
     String logged = String.join("\n", tape.lines);
 
     assertThat(kept).contains(name).doesNotContain(canary).doesNotContain(key);
-    assertThat(logged).contains(name).doesNotContain(canary).doesNotContain(key).doesNotContain(Api.FIRST_KEY);
+    assertThat(logged)
+        .contains(name)
+        .doesNotContain(canary)
+        .doesNotContain(key)
+        .doesNotContain(Api.FIRST_KEY);
   }
 
   private String everythingInPostgres() {
@@ -105,7 +113,8 @@ class SecretsIT {
         .map(table ->
             pool.query("SELECT t::text FROM \"" + table + "\" t")
                 .execute()
-                .map(rows -> rows.stream().map(r -> r.getString(0)).collect(Collectors.joining("\n")))
+                .map(rows ->
+                    rows.stream().map(r -> r.getString(0)).collect(Collectors.joining("\n")))
                 .await()
                 .atMost(PATIENCE))
         .collect(Collectors.joining("\n"));

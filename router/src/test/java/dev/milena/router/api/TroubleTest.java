@@ -31,7 +31,8 @@ class TroubleTest {
 
   @Test
   void causeIsLookedFor() {
-    assertThat(status(new CompletionException(new IllegalStateException(postgres("57P03"))))).isEqualTo(503);
+    assertThat(status(new CompletionException(new IllegalStateException(postgres("57P03")))))
+        .isEqualTo(503);
   }
 
   @Test

@@ -40,8 +40,10 @@ class WrongKeysTest {
 
   @Test
   void addressesOfOneSubscriberCountTogether() {
-    assertThat(WrongKeys.net("2001:db8:1:2:3:4:5:6")).isEqualTo(WrongKeys.net("2001:db8:1:2:ffff:0:0:1"));
-    assertThat(WrongKeys.net("2001:db8:1:2:3:4:5:6")).isNotEqualTo(WrongKeys.net("2001:db8:1:3:3:4:5:6"));
+    assertThat(WrongKeys.net("2001:db8:1:2:3:4:5:6"))
+        .isEqualTo(WrongKeys.net("2001:db8:1:2:ffff:0:0:1"));
+    assertThat(WrongKeys.net("2001:db8:1:2:3:4:5:6"))
+        .isNotEqualTo(WrongKeys.net("2001:db8:1:3:3:4:5:6"));
     assertThat(WrongKeys.net("192.0.2.1")).isEqualTo("192.0.2.1");
   }
 }

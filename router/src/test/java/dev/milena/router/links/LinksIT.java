@@ -36,7 +36,8 @@ class LinksIT {
 
     openAll(List.of(opening), 100);
 
-    assertThat(tables.one("SELECT count(*) FROM link WHERE left_id = '" + chat + "'")).isEqualTo("1");
+    assertThat(tables.one("SELECT count(*) FROM link WHERE left_id = '" + chat + "'"))
+        .isEqualTo("1");
   }
 
   @Test
@@ -51,8 +52,18 @@ class LinksIT {
 
     openAll(openings, 20);
 
-    assertThat(tables.column("SELECT DISTINCT right_id FROM link WHERE left_id IN ('" + one + "', '" + other + "')")).hasSize(2);
-    assertThat(tables.one("SELECT count(*) FROM link WHERE left_id IN ('" + one + "', '" + other + "')")).isEqualTo("2");
+    assertThat(
+            tables.column(
+                "SELECT DISTINCT right_id FROM link WHERE left_id IN ('"
+                    + one
+                    + "', '"
+                    + other
+                    + "')"))
+        .hasSize(2);
+    assertThat(
+            tables.one(
+                "SELECT count(*) FROM link WHERE left_id IN ('" + one + "', '" + other + "')"))
+        .isEqualTo("2");
   }
 
   @Test
@@ -82,7 +93,8 @@ class LinksIT {
 
   private List<UUID> far(UUID from) {
     Corner corner = new Corner(from, "");
-    Links.Found found = pool.withTransaction(c -> links.find(c, List.of(corner))).await().atMost(WITHIN);
+    Links.Found found =
+        pool.withTransaction(c -> links.find(c, List.of(corner))).await().atMost(WITHIN);
     links.keep(found);
     return found.from(corner).stream().map(Far::id).toList();
   }
@@ -98,7 +110,12 @@ class LinksIT {
   }
 
   private void link(UUID left, UUID right) {
-    tables.run("INSERT INTO link (left_id, right_id, right_account) VALUES ('" + left + "', '" + right + "', 'room/x')");
+    tables.run(
+        "INSERT INTO link (left_id, right_id, right_account) VALUES ('"
+            + left
+            + "', '"
+            + right
+            + "', 'room/x')");
   }
 
   private UUID conversation(String key) {

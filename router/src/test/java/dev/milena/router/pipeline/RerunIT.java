@@ -27,7 +27,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a router does that died between its transaction and its commit: another one meets the same records. */
+/**
+ * What a router does that died between its transaction and its commit: another one meets the same
+ * records.
+ */
 @QuarkusTest
 @QuarkusTestResource(Backing.class)
 class RerunIT {
@@ -45,7 +48,8 @@ class RerunIT {
 
   @Test
   void rerunSendsTheSameCommandsAndSaysSinceWhen() {
-    Event event = Hub.event(new AccountRef("chat", "shop"), Hub.randomChat(), "u1", Hub.text("1", "hello"));
+    Event event =
+        Hub.event(new AccountRef("chat", "shop"), Hub.randomChat(), "u1", Hub.text("1", "hello"));
     List<Arrival> batch = List.of(arrival(event, 0, 7));
 
     Command first = commands(batch).getFirst();
@@ -60,7 +64,8 @@ class RerunIT {
 
   @Test
   void sameEventElsewhereIsARepeat() {
-    Event event = Hub.event(new AccountRef("chat", "shop"), Hub.randomChat(), "u1", Hub.text("1", "hello"));
+    Event event =
+        Hub.event(new AccountRef("chat", "shop"), Hub.randomChat(), "u1", Hub.text("1", "hello"));
     commands(List.of(arrival(event, 0, 8)));
 
     Draft draft = run(List.of(arrival(event, 1, 8)));
@@ -71,7 +76,8 @@ class RerunIT {
 
   @Test
   void sameEventTwiceInOneBatchIsARepeatToo() {
-    Event event = Hub.event(new AccountRef("chat", "shop"), Hub.randomChat(), "u1", Hub.text("1", "hello"));
+    Event event =
+        Hub.event(new AccountRef("chat", "shop"), Hub.randomChat(), "u1", Hub.text("1", "hello"));
 
     Draft draft = run(List.of(arrival(event, 0, 9), arrival(event, 0, 10)));
 
@@ -81,17 +87,21 @@ class RerunIT {
 
   @Test
   void sameOffsetOfATopicMadeAnewIsNotTheSamePlace() {
-    Event event = Hub.event(new AccountRef("chat", "shop"), Hub.randomChat(), "u1", Hub.text("1", "hello"));
+    Event event =
+        Hub.event(new AccountRef("chat", "shop"), Hub.randomChat(), "u1", Hub.text("1", "hello"));
     commands(List.of(arrival(event, 0, 11)));
 
-    Draft draft = transactions.run(UUID.randomUUID(), List.of(arrival(event, 0, 11))).await().atMost(WITHIN);
+    Draft draft =
+        transactions.run(UUID.randomUUID(), List.of(arrival(event, 0, 11))).await().atMost(WITHIN);
 
     assertThat(draft.repeats()).hasSize(1);
   }
 
   @Test
   void denialOfTheFirstRunIsToldAgainByTheSameCommand() {
-    Event event = Hub.event(new AccountRef("chat", "guarded"), Hub.randomChat(), "bad", Hub.text("1", "hello"));
+    Event event =
+        Hub.event(
+            new AccountRef("chat", "guarded"), Hub.randomChat(), "bad", Hub.text("1", "hello"));
     List<Arrival> batch = List.of(arrival(event, 0, 12));
 
     Command first = commands(batch).getFirst();
@@ -103,14 +113,20 @@ class RerunIT {
 
   @Test
   void rerunOfStartGivesTheSameCode() {
-    Event event = Hub.event(new AccountRef("chat", "linking"), Hub.randomChat(), "u1", Hub.command("1", "start", ""));
+    Event event =
+        Hub.event(
+            new AccountRef("chat", "linking"),
+            Hub.randomChat(),
+            "u1",
+            Hub.command("1", "start", ""));
     List<Arrival> batch = List.of(arrival(event, 0, 13));
 
     Command first = commands(batch).getFirst();
     Command again = commands(batch).getFirst();
 
     assertThat(again.id()).isEqualTo(first.id());
-    assertThat(((Action.Send) again.action()).content().text()).isEqualTo(((Action.Send) first.action()).content().text());
+    assertThat(((Action.Send) again.action()).content().text())
+        .isEqualTo(((Action.Send) first.action()).content().text());
   }
 
   private List<Command> commands(List<Arrival> batch) {
@@ -122,7 +138,8 @@ class RerunIT {
   }
 
   private static Arrival arrival(Event event, int partition, long offset) {
-    ProducerRecord<String, byte[]> made = Records.toRecord(Topics.EVENTS, event.key(), Envelopes.wrap(event));
+    ProducerRecord<String, byte[]> made =
+        Records.toRecord(Topics.EVENTS, event.key(), Envelopes.wrap(event));
     ConsumerRecord<String, byte[]> record =
         new ConsumerRecord<>(
             Topics.EVENTS,

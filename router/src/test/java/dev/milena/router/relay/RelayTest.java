@@ -52,9 +52,15 @@ class RelayTest {
             .group("album")
             .build();
 
-    Relay.Caused caused = relay().pass(passing(new Happening.MessageCreated(message, Optional.empty())), List.of(VISITOR, ROOM));
+    Relay.Caused caused =
+        relay()
+            .pass(
+                passing(new Happening.MessageCreated(message, Optional.empty())),
+                List.of(VISITOR, ROOM));
 
-    assertThat(caused.commands()).extracting(Command::key).containsExactly("desk/main/v1", "room/bot/r1");
+    assertThat(caused.commands())
+        .extracting(Command::key)
+        .containsExactly("desk/main/v1", "room/bot/r1");
     Action.Send send = (Action.Send) caused.commands().getFirst().action();
     assertThat(send.content().text()).contains("look here");
     assertThat(send.content().marks()).containsExactly(Mark.of(MarkType.BOLD, 0, 4));
@@ -72,7 +78,12 @@ class RelayTest {
     Command first = relay().pass(passing(what), List.of(VISITOR)).commands().getFirst();
     Command again = relay().pass(passing(what), List.of(VISITOR)).commands().getFirst();
     Command replayed =
-        relay().pass(new Passing(event(what), 1, Optional.empty(), event(what).sender()), List.of(VISITOR)).commands().getFirst();
+        relay()
+            .pass(
+                new Passing(event(what), 1, Optional.empty(), event(what).sender()),
+                List.of(VISITOR))
+            .commands()
+            .getFirst();
 
     assertThat(again).isEqualTo(first);
     assertThat(replayed.id()).isNotEqualTo(first.id());
@@ -81,16 +92,19 @@ class RelayTest {
 
   @Test
   void rerunSaysSinceWhen() {
-    Passing rerun = new Passing(event(Events.said("hi")), 0, Optional.of(Events.NOW), Optional.empty());
+    Passing rerun =
+        new Passing(event(Events.said("hi")), 0, Optional.of(Events.NOW), Optional.empty());
 
-    assertThat(relay().pass(rerun, List.of(VISITOR)).commands().getFirst().again()).contains(Events.NOW);
+    assertThat(relay().pass(rerun, List.of(VISITOR)).commands().getFirst().again())
+        .contains(Events.NOW);
   }
 
   @Test
   void twoEndsInOneConversationGetCommandsOfTheirOwn() {
     Far thread = new Far(ROOM.id(), ROOM.ref(), Optional.of("t1"), false);
 
-    List<Command> commands = relay().pass(passing(Events.said("hi")), List.of(ROOM, thread)).commands();
+    List<Command> commands =
+        relay().pass(passing(Events.said("hi")), List.of(ROOM, thread)).commands();
 
     assertThat(commands).extracting(Command::id).doesNotHaveDuplicates();
     assertThat(commands.get(1).to().thread()).contains("t1");
@@ -118,46 +132,73 @@ class RelayTest {
 
   @Test
   void editNamesTheCommandUntilTheMessageIdIsKnown() {
-    Happening edit = new Happening.MessageEdited(Message.builder().id("m0").text("new").build(), Optional.empty());
+    Happening edit =
+        new Happening.MessageEdited(
+            Message.builder().id("m0").text("new").build(), Optional.empty());
 
-    Command unknownYet = relay(trail("m0", false, copy(VISITOR, List.of()))).pass(passing(edit), List.of(VISITOR)).commands().getFirst();
-    Command known = relay(trail("m0", false, copy(VISITOR, List.of("v0")))).pass(passing(edit), List.of(VISITOR)).commands().getFirst();
-    Command parts = relay(trail("m0", false, copy(VISITOR, List.of("v0", "v1")))).pass(passing(edit), List.of(VISITOR)).commands().getFirst();
+    Command unknownYet =
+        relay(trail("m0", false, copy(VISITOR, List.of())))
+            .pass(passing(edit), List.of(VISITOR))
+            .commands()
+            .getFirst();
+    Command known =
+        relay(trail("m0", false, copy(VISITOR, List.of("v0"))))
+            .pass(passing(edit), List.of(VISITOR))
+            .commands()
+            .getFirst();
+    Command parts =
+        relay(trail("m0", false, copy(VISITOR, List.of("v0", "v1"))))
+            .pass(passing(edit), List.of(VISITOR))
+            .commands()
+            .getFirst();
 
-    assertThat(((Action.Edit) unknownYet.action()).messageId()).isEqualTo(new MessageRef.SentBy(Ids.command(SENT)));
+    assertThat(((Action.Edit) unknownYet.action()).messageId())
+        .isEqualTo(new MessageRef.SentBy(Ids.command(SENT)));
     assertThat(((Action.Edit) known.action()).messageId()).isEqualTo(MessageRef.known("v0"));
-    assertThat(((Action.Edit) parts.action()).messageId()).isEqualTo(new MessageRef.SentBy(Ids.command(SENT)));
+    assertThat(((Action.Edit) parts.action()).messageId())
+        .isEqualTo(new MessageRef.SentBy(Ids.command(SENT)));
   }
 
   @Test
   void editOfAMessageOfTheSameBatchFollows() {
     Relay relay = relay();
     Command sent = relay.pass(passing(Events.said("old")), List.of(VISITOR)).commands().getFirst();
-    Happening edit = new Happening.MessageEdited(Message.builder().id("m1").text("new").build(), Optional.empty());
+    Happening edit =
+        new Happening.MessageEdited(
+            Message.builder().id("m1").text("new").build(), Optional.empty());
 
     Command edited = relay.pass(passing(edit), List.of(VISITOR)).commands().getFirst();
 
-    assertThat(((Action.Edit) edited.action()).messageId()).isEqualTo(new MessageRef.SentBy(sent.id()));
+    assertThat(((Action.Edit) edited.action()).messageId())
+        .isEqualTo(new MessageRef.SentBy(sent.id()));
   }
 
   @Test
   void editOfAMessageThatWasNeverPassedOnCausesNothing() {
-    Happening edit = new Happening.MessageEdited(Message.builder().id("m0").text("new").build(), Optional.empty());
+    Happening edit =
+        new Happening.MessageEdited(
+            Message.builder().id("m0").text("new").build(), Optional.empty());
 
     assertThat(relay().pass(passing(edit), List.of(VISITOR)).commands()).isEmpty();
   }
 
   @Test
   void everyDeletedMessageIsDeletedAtTheOtherEnd() {
-    Relay relay = relay(trail("m0", false, copy(VISITOR, List.of("v0"))), trail("m2", false, copy(VISITOR, List.of("v2"))));
+    Relay relay =
+        relay(
+            trail("m0", false, copy(VISITOR, List.of("v0"))),
+            trail("m2", false, copy(VISITOR, List.of("v2"))));
     Happening deleted =
         new Happening.MessageDeleted(
-            new Happening.Pointer("m0"), List.of(new Happening.Pointer("m0"), new Happening.Pointer("m2")));
+            new Happening.Pointer("m0"),
+            List.of(new Happening.Pointer("m0"), new Happening.Pointer("m2")));
 
     List<Command> commands = relay.pass(passing(deleted), List.of(VISITOR)).commands();
 
-    assertThat(commands).extracting(Command::action)
-        .containsExactly(new Action.Delete(MessageRef.known("v0")), new Action.Delete(MessageRef.known("v2")));
+    assertThat(commands)
+        .extracting(Command::action)
+        .containsExactly(
+            new Action.Delete(MessageRef.known("v0")), new Action.Delete(MessageRef.known("v2")));
     assertThat(commands).extracting(Command::id).doesNotHaveDuplicates();
   }
 
@@ -166,8 +207,20 @@ class RelayTest {
     Relay relay = relay(ours("m0", VISITOR, "v0"));
     Happening.Reaction thumb = new Happening.Reaction(Optional.of("👍"), Optional.empty());
 
-    Command added = relay.pass(passing(new Happening.ReactionAdded(new Happening.Pointer("m0"), thumb)), List.of(VISITOR)).commands().getFirst();
-    Command removed = relay.pass(passing(new Happening.ReactionRemoved(new Happening.Pointer("m0"), thumb)), List.of(VISITOR)).commands().getFirst();
+    Command added =
+        relay
+            .pass(
+                passing(new Happening.ReactionAdded(new Happening.Pointer("m0"), thumb)),
+                List.of(VISITOR))
+            .commands()
+            .getFirst();
+    Command removed =
+        relay
+            .pass(
+                passing(new Happening.ReactionRemoved(new Happening.Pointer("m0"), thumb)),
+                List.of(VISITOR))
+            .commands()
+            .getFirst();
 
     assertThat(added.action()).isEqualTo(new Action.AddReaction(MessageRef.known("v0"), "👍"));
     assertThat(removed.action()).isEqualTo(new Action.RemoveReaction(MessageRef.known("v0"), "👍"));
@@ -178,28 +231,47 @@ class RelayTest {
     Relay relay = relay(ours("m0", VISITOR, "v0"));
     Happening.Reaction custom = new Happening.Reaction(Optional.empty(), Optional.of("custom:42"));
 
-    assertThat(relay.pass(passing(new Happening.ReactionAdded(new Happening.Pointer("m0"), custom)), List.of(VISITOR)).commands()).isEmpty();
+    assertThat(
+            relay
+                .pass(
+                    passing(new Happening.ReactionAdded(new Happening.Pointer("m0"), custom)),
+                    List.of(VISITOR))
+                .commands())
+        .isEmpty();
   }
 
   @Test
   void pressIsSaidAtTheOtherEndAndAnsweredHere() {
     Happening.Interaction press =
         new Happening.Interaction(
-            Optional.of("q1"), Optional.of("button"), Optional.of("yes"), Optional.of("1"), List.of(), Optional.of("m0"), Optional.empty());
+            Optional.of("q1"),
+            Optional.of("button"),
+            Optional.of("yes"),
+            Optional.of("1"),
+            List.of(),
+            Optional.of("m0"),
+            Optional.empty());
     Relay relay = relay(ours("m0", VISITOR, "v0"));
 
-    List<Command> commands = relay.pass(passing(new Happening.InteractionPressed(Optional.empty(), press)), List.of(VISITOR)).commands();
+    List<Command> commands =
+        relay
+            .pass(
+                passing(new Happening.InteractionPressed(Optional.empty(), press)),
+                List.of(VISITOR))
+            .commands();
 
     Action.Send said = (Action.Send) commands.get(0).action();
     assertThat(said.content().text()).contains("1");
     assertThat(said.replyTo()).contains(MessageRef.known("v0"));
     assertThat(commands.get(1).to().ref()).isEqualTo(HERE);
-    assertThat(((Action.AnswerInteraction) commands.get(1).action()).interaction().id()).isEqualTo("q1");
+    assertThat(((Action.AnswerInteraction) commands.get(1).action()).interaction().id())
+        .isEqualTo("q1");
   }
 
   @Test
   void typingIsPassedOnForAMoment() {
-    Command typing = relay().pass(passing(new Happening.Typing()), List.of(VISITOR)).commands().getFirst();
+    Command typing =
+        relay().pass(passing(new Happening.Typing()), List.of(VISITOR)).commands().getFirst();
 
     assertThat(typing.action()).isInstanceOf(Action.StartTyping.class);
     assertThat(typing.deadline()).contains(Events.NOW.plus(Duration.ofSeconds(5)));
@@ -207,9 +279,13 @@ class RelayTest {
 
   @Test
   void closedConversationIsToldWhereTheAccountHasATextForIt() {
-    Relay relay = new Relay(new Trails(Map.of()), far -> far.equals(ROOM) ? Optional.of("closed") : Optional.empty());
+    Relay relay =
+        new Relay(
+            new Trails(Map.of()),
+            far -> far.equals(ROOM) ? Optional.of("closed") : Optional.empty());
 
-    List<Command> commands = relay.pass(passing(new Happening.ConversationClosed()), List.of(VISITOR, ROOM)).commands();
+    List<Command> commands =
+        relay.pass(passing(new Happening.ConversationClosed()), List.of(VISITOR, ROOM)).commands();
 
     assertThat(commands).hasSize(1);
     assertThat(commands.getFirst().to()).isEqualTo(ROOM.address());
@@ -219,12 +295,26 @@ class RelayTest {
   @Test
   void groupIsTheVisitorAndTheNameStandsBeforeTheText() {
     Conversation group =
-        new Conversation("g1", Optional.of(ConversationType.GROUP), Optional.of("The group"), Optional.empty(), Optional.empty());
+        new Conversation(
+            "g1",
+            Optional.of(ConversationType.GROUP),
+            Optional.of("The group"),
+            Optional.empty(),
+            Optional.empty());
     Participant ann = new Participant("u1", Optional.of("Ann"), Optional.empty(), false, false);
-    Message bold = Message.builder().id("m1").text("hi").marks(List.of(Mark.of(MarkType.BOLD, 0, 2))).build();
-    Event event = Events.of("chat/shop", Optional.of(group), Optional.of(ann), new Happening.MessageCreated(bold, Optional.empty()));
+    Message bold =
+        Message.builder().id("m1").text("hi").marks(List.of(Mark.of(MarkType.BOLD, 0, 2))).build();
+    Event event =
+        Events.of(
+            "chat/shop",
+            Optional.of(group),
+            Optional.of(ann),
+            new Happening.MessageCreated(bold, Optional.empty()));
 
-    List<Command> commands = relay().pass(new Passing(event, 0, Optional.empty(), event.sender()), List.of(VISITOR, ROOM)).commands();
+    List<Command> commands =
+        relay()
+            .pass(new Passing(event, 0, Optional.empty(), event.sender()), List.of(VISITOR, ROOM))
+            .commands();
 
     Action.Send atDesk = (Action.Send) commands.get(0).action();
     assertThat(atDesk.content().text()).contains("Ann: hi");
@@ -238,9 +328,18 @@ class RelayTest {
   @Test
   void commandOfThePlatformIsSaidAndAnswered() {
     Happening.Interaction interaction =
-        new Happening.Interaction(Optional.of("q1"), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        new Happening.Interaction(
+            Optional.of("q1"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
     Happening invoked =
-        new Happening.CommandInvoked(new Happening.Invocation("ask", "what now", Optional.empty()), Optional.of(interaction));
+        new Happening.CommandInvoked(
+            new Happening.Invocation("ask", "what now", Optional.empty()),
+            Optional.of(interaction));
 
     List<Command> commands = relay().pass(passing(invoked), List.of(VISITOR)).commands();
 
@@ -250,13 +349,18 @@ class RelayTest {
 
   @Test
   void membershipIsNotPassedOn() {
-    Happening joined = new Happening.MemberJoined(Optional.empty(), new Happening.Member("u2", Optional.empty(), false, false), List.of());
+    Happening joined =
+        new Happening.MemberJoined(
+            Optional.empty(),
+            new Happening.Member("u2", Optional.empty(), false, false),
+            List.of());
 
     assertThat(relay().pass(passing(joined), List.of(VISITOR)).commands()).isEmpty();
   }
 
   private static Happening replyTo(String id) {
-    return new Happening.MessageCreated(Message.builder().id("m1").text("yes").replyTo(id).build(), Optional.empty());
+    return new Happening.MessageCreated(
+        Message.builder().id("m1").text("yes").replyTo(id).build(), Optional.empty());
   }
 
   private static Optional<MessageRef> replyTo(Relay.Caused caused, int n) {

@@ -43,7 +43,12 @@ class RouteTest {
 
     assertThat(matches(route, Events.commanded("ask"))).isTrue();
     assertThat(matches(route, Events.commanded("ASK"))).isTrue();
-    assertThat(matches(route, new Happening.CommandInvoked(new Happening.Invocation("ask", "me", Optional.empty()), Optional.empty()))).isTrue();
+    assertThat(
+            matches(
+                route,
+                new Happening.CommandInvoked(
+                    new Happening.Invocation("ask", "me", Optional.empty()), Optional.empty())))
+        .isTrue();
     assertThat(matches(route, Events.commanded("other"))).isFalse();
     assertThat(matches(route, Events.said("ask"))).isFalse();
   }
@@ -58,10 +63,27 @@ class RouteTest {
 
   @Test
   void conversationAndPersonMatchById() {
-    assertThat(matches(route(List.of(), List.of(), List.of(), List.of("c1"), List.of()), Events.said("hi"))).isTrue();
-    assertThat(matches(route(List.of(), List.of(), List.of(), List.of("c2"), List.of()), Events.said("hi"))).isFalse();
-    assertThat(matches(route(List.of(), List.of(), List.of(), List.of(), List.of(PERSON.toString())), Events.said("hi"))).isTrue();
-    assertThat(matches(route(List.of(), List.of(), List.of(), List.of(), List.of(new UUID(3, 4).toString())), Events.said("hi"))).isFalse();
+    assertThat(
+            matches(
+                route(List.of(), List.of(), List.of(), List.of("c1"), List.of()),
+                Events.said("hi")))
+        .isTrue();
+    assertThat(
+            matches(
+                route(List.of(), List.of(), List.of(), List.of("c2"), List.of()),
+                Events.said("hi")))
+        .isFalse();
+    assertThat(
+            matches(
+                route(List.of(), List.of(), List.of(), List.of(), List.of(PERSON.toString())),
+                Events.said("hi")))
+        .isTrue();
+    assertThat(
+            matches(
+                route(
+                    List.of(), List.of(), List.of(), List.of(), List.of(new UUID(3, 4).toString())),
+                Events.said("hi")))
+        .isFalse();
   }
 
   @Test
@@ -76,17 +98,24 @@ class RouteTest {
   void lowestPositionWinsAndThenTheName() {
     Routes routes = Routes.of(List.of(at("b", 5), at("a", 5), at("first", 1), at("last", 9)));
 
-    assertThat(routes.find(Events.of("chat/shop", "c1", "u1", Events.said("hi")), Optional.empty()).orElseThrow().name())
+    assertThat(
+            routes
+                .find(Events.of("chat/shop", "c1", "u1", Events.said("hi")), Optional.empty())
+                .orElseThrow()
+                .name())
         .isEqualTo("first");
     assertThat(routes.all()).extracting(Route::name).containsExactly("first", "a", "b", "last");
   }
 
   @Test
   void targetIsAnAccountOrAConversationOrAThread() {
-    assertThat(Target.parse("desk/main")).isEqualTo(new Target.ToAccount(new AccountRef("desk", "main")));
+    assertThat(Target.parse("desk/main"))
+        .isEqualTo(new Target.ToAccount(new AccountRef("desk", "main")));
     ConversationRef room = ConversationRef.of(new AccountRef("room", "bot"), "C1");
-    assertThat(Target.parse("room/bot/C1")).isEqualTo(new Target.ToConversation(room, Optional.empty()));
-    assertThat(Target.parse("room/bot/C1#17.5")).isEqualTo(new Target.ToConversation(room, Optional.of("17.5")));
+    assertThat(Target.parse("room/bot/C1"))
+        .isEqualTo(new Target.ToConversation(room, Optional.empty()));
+    assertThat(Target.parse("room/bot/C1#17.5"))
+        .isEqualTo(new Target.ToConversation(room, Optional.of("17.5")));
     assertThat(Target.parse("room/bot/C1#17.5").text()).isEqualTo("room/bot/C1#17.5");
     assertThatThrownBy(() -> Target.parse("room")).isInstanceOf(IllegalArgumentException.class);
   }
@@ -94,7 +123,17 @@ class RouteTest {
   @Test
   void definitionReadsBackAsTheSameRoute() {
     Route route =
-        new Route("r", 7, List.of("chat/*"), List.of("typing"), List.of("ask"), List.of("!"), List.of("c1"), List.of(PERSON.toString()), true, DESK);
+        new Route(
+            "r",
+            7,
+            List.of("chat/*"),
+            List.of("typing"),
+            List.of("ask"),
+            List.of("!"),
+            List.of("c1"),
+            List.of(PERSON.toString()),
+            true,
+            DESK);
 
     assertThat(RouteTable.read("r", 7, RouteTable.definition(route))).isEqualTo(route);
   }
@@ -105,11 +144,18 @@ class RouteTest {
   }
 
   private static Route at(String name, int position) {
-    return new Route(name, position, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false, DESK);
+    return new Route(
+        name, position, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false,
+        DESK);
   }
 
   private static Route route(
-      List<String> accounts, List<String> commands, List<String> prefixes, List<String> conversations, List<String> people) {
-    return new Route("r", 100, accounts, List.of(), commands, prefixes, conversations, people, false, DESK);
+      List<String> accounts,
+      List<String> commands,
+      List<String> prefixes,
+      List<String> conversations,
+      List<String> people) {
+    return new Route(
+        "r", 100, accounts, List.of(), commands, prefixes, conversations, people, false, DESK);
   }
 }

@@ -15,8 +15,11 @@ class IdsTest {
 
   @Test
   void idThatAProgramChoseHasAnIdToo() {
-    assertThat(Ids.command("my own id")).isEqualTo(Ids.command("my own id")).isNotEqualTo(Ids.command("another"));
-    assertThat(Ids.command("0123456789abcdef0123456789abcdeg")).isNotEqualTo(Ids.command("0123456789abcdef0123456789abcdef"));
+    assertThat(Ids.command("my own id"))
+        .isEqualTo(Ids.command("my own id"))
+        .isNotEqualTo(Ids.command("another"));
+    assertThat(Ids.command("0123456789abcdef0123456789abcdeg"))
+        .isNotEqualTo(Ids.command("0123456789abcdef0123456789abcdef"));
   }
 
   @Test

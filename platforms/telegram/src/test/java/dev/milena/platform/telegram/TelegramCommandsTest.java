@@ -47,7 +47,10 @@ class TelegramCommandsTest {
   }
 
   private int run(String... arguments) {
-    var config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(configured, "test", 100)).build();
+    var config =
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(configured, "test", 100))
+            .build();
     CommandLine line =
         new CommandLine(new TelegramCommands(LoopbackHttp.client(vertx), config))
             .setOut(new PrintWriter(out, true))

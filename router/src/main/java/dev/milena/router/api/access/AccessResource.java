@@ -47,9 +47,7 @@ import org.jboss.resteasy.reactive.RestResponse;
     responseCode = "default",
     description = Problem.SAYS,
     content =
-        @Content(
-            mediaType = Problem.MEDIA_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -71,9 +69,12 @@ class AccessResource {
 
   @GET
   @RolesAllowed({Scopes.ACCESS, Scopes.READ})
-  @Operation(operationId = "listAccessRules", summary = "All rules, also those of the configuration")
+  @Operation(
+      operationId = "listAccessRules",
+      summary = "All rules, also those of the configuration")
   public Uni<Page<RuleView>> list(
-      @RestQuery @DefaultValue(Page.LIMIT_DEFAULT)
+      @RestQuery
+          @DefaultValue(Page.LIMIT_DEFAULT)
           @Min(value = 1, message = Words.LIMIT_SAYS)
           @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
           int limit,
@@ -85,7 +86,9 @@ class AccessResource {
   @GET
   @Path(ONE)
   @RolesAllowed({Scopes.ACCESS, Scopes.READ})
-  @Operation(operationId = "getAccessRule", summary = "The rule for exactly this account or pattern")
+  @Operation(
+      operationId = "getAccessRule",
+      summary = "The rule for exactly this account or pattern")
   public Uni<RuleView> get(
       @RestPath @Size(max = Words.TITLE_MAX) String platform,
       @RestPath @Size(max = Words.TITLE_MAX) String name) {
@@ -140,7 +143,8 @@ class AccessResource {
   @Operation(
       operationId = "explainAccess",
       summary = "Whether somebody may talk to an account, and which rule says so",
-      description = "Asks the rules as they are now. What was decided earlier: `GET /api/v1/decisions`.")
+      description =
+          "Asks the rules as they are now. What was decided earlier: `GET /api/v1/decisions`.")
   public Uni<Answer> explain(@NotNull(message = "is missing") @Valid Question body) {
     return explaining.answer(body);
   }

@@ -8,10 +8,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record Answer(
     boolean allowed,
     @Schema(
-            description = "`allowed`, `no_rule`, `chat_not_allowed`, `sender_not_allowed` or `sender_denied`.",
+            description =
+                "`allowed`, `no_rule`, `chat_not_allowed`, `sender_not_allowed` or `sender_denied`.",
             examples = "sender_denied")
         String reason,
-    @Schema(description = "The rule that was asked; absent: no rule fits, and all may.", examples = "chat/*")
+    @Schema(
+            description = "The rule that was asked; absent: no rule fits, and all may.",
+            examples = "chat/*")
         Optional<String> rule,
     @Schema(description = "What they would read; absent: nothing.") Optional<String> denyMessage) {
 

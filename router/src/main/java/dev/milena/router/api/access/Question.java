@@ -13,7 +13,12 @@ record Question(
         @NotNull(message = "is missing")
         @Pattern(regexp = Words.ACCOUNT, message = Words.ACCOUNT_SAYS)
         String account,
-    @Schema(description = "The platform's id of the chat; absent: outside of chats.", examples = "789")
-        Optional<@Size(min = 1, max = Words.ID_MAX, message = RuleBody.ID_SAYS) String> conversation,
-    @Schema(description = "The platform's id of who speaks; absent: nobody is named.", examples = "123456")
+    @Schema(
+            description = "The platform's id of the chat; absent: outside of chats.",
+            examples = "789")
+        Optional<@Size(min = 1, max = Words.ID_MAX, message = RuleBody.ID_SAYS) String>
+            conversation,
+    @Schema(
+            description = "The platform's id of who speaks; absent: nobody is named.",
+            examples = "123456")
         Optional<@Size(min = 1, max = Words.ID_MAX, message = RuleBody.ID_SAYS) String> sender) {}

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-@Schema(name = "AccessRuleBody", description = "Who may talk to an account. Ids are the platform's.")
+@Schema(
+    name = "AccessRuleBody",
+    description = "Who may talk to an account. Ids are the platform's.")
 record RuleBody(
     @Schema(description = "Conversations; when any is named, only these.", examples = "[\"-1001\"]")
         @Size(max = RuleBody.IDS_MAX, message = RuleBody.IDS_SAYS)

@@ -21,9 +21,7 @@ class StoredRules implements PanacheRepositoryBase<StoredRule, String> {
           rule.deniedSenders = body.deniedSenders();
           rule.denyMessage = body.denyMessage().orElse(null);
           rule.updatedAt = Instant.now();
-          return found == null
-              ? persist(rule).replaceWith(true)
-              : Uni.createFrom().item(false);
+          return found == null ? persist(rule).replaceWith(true) : Uni.createFrom().item(false);
         });
   }
 

@@ -44,8 +44,7 @@ record AccountView(
   }
 
   AccountView published(boolean told) {
-    return new AccountView(
-        platform, name, version, source, updatedAt, settings, Optional.of(told));
+    return new AccountView(platform, name, version, source, updatedAt, settings, Optional.of(told));
   }
 
   @Override

@@ -46,9 +46,7 @@ import org.jboss.resteasy.reactive.RestResponse;
     responseCode = "default",
     description = Problem.SAYS,
     content =
-        @Content(
-            mediaType = Problem.MEDIA_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -65,9 +63,12 @@ class AccountsResource {
 
   @GET
   @RolesAllowed({Scopes.ACCOUNTS, Scopes.READ})
-  @Operation(operationId = "listAccounts", summary = "All accounts, also those of the configuration")
+  @Operation(
+      operationId = "listAccounts",
+      summary = "All accounts, also those of the configuration")
   public Uni<Page<AccountView>> list(
-      @RestQuery @DefaultValue(Page.LIMIT_DEFAULT)
+      @RestQuery
+          @DefaultValue(Page.LIMIT_DEFAULT)
           @Min(value = 1, message = Words.LIMIT_SAYS)
           @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
           int limit,

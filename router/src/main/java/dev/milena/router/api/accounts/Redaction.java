@@ -32,13 +32,15 @@ final class Redaction {
   static ObjectNode hide(ObjectNode settings) {
     ObjectNode out = settings.deepCopy();
     out.properties()
-        .forEach(e -> e.setValue(PLAIN.contains(e.getKey()) ? plain(e.getValue()) : hide(e.getValue())));
+        .forEach(
+            e -> e.setValue(PLAIN.contains(e.getKey()) ? plain(e.getValue()) : hide(e.getValue())));
     return out;
   }
 
   /** An address can carry credentials in front of the host or behind a question mark. */
   private static JsonNode plain(JsonNode value) {
-    return value.isTextual() && value.asText().matches("(?s).*[@?].*")
+    return value.isTextual()
+            && value.asText().matches("(?s).*[@?].*")
             && value.asText().contains("://")
         ? TextNode.valueOf(HIDDEN)
         : value;

@@ -16,7 +16,8 @@ class DecisionRows {
       "SELECT event_id, account, conversation, sender, outcome, reason, rule, told, at FROM decision ";
 
   private static final String OF_EVENT =
-      COLUMNS + "WHERE event_id = $1 AND (at, event_id) < ($2, $3) ORDER BY at DESC, event_id DESC LIMIT $4";
+      COLUMNS
+          + "WHERE event_id = $1 AND (at, event_id) < ($2, $3) ORDER BY at DESC, event_id DESC LIMIT $4";
 
   private static final String OF_CONVERSATION =
       COLUMNS

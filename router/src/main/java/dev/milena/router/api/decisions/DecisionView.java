@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-@Schema(name = "Decision", description = "Why an event went nowhere. Ids and reasons, never what was said.")
+@Schema(
+    name = "Decision",
+    description = "Why an event went nowhere. Ids and reasons, never what was said.")
 record DecisionView(
     @Schema(examples = "chat/7770001/789/42/created") String event,
     @Schema(examples = "chat/support") String account,
@@ -14,7 +16,8 @@ record DecisionView(
     @Schema(description = "The platform's id of who spoke.") Optional<String> sender,
     @Schema(examples = "denied") String outcome,
     @Schema(examples = "sender_denied") String reason,
-    @Schema(description = "The rule or route that said so.", examples = "chat/*") Optional<String> rule,
+    @Schema(description = "The rule or route that said so.", examples = "chat/*")
+        Optional<String> rule,
     @Schema(description = "The same in words.") String explanation,
     @Schema(description = "Whether the sender was told.") boolean told,
     Instant at) {
@@ -37,7 +40,8 @@ record DecisionView(
       case LOOP -> "Programs were answering each other: more than a person can read in a minute.";
       case UNKNOWN_VISITOR ->
           "Somebody at a desk wrote in a conversation that no visitor is linked to. It is parked.";
-      case UNKNOWN_PLATFORM -> "It leads to a platform that the hub has no account of. It is parked.";
+      case UNKNOWN_PLATFORM ->
+          "It leads to a platform that the hub has no account of. It is parked.";
       case POISON -> "The event cannot be processed. It is parked; the router's log says more.";
     };
   }

@@ -35,9 +35,7 @@ import org.jboss.resteasy.reactive.RestQuery;
     responseCode = "default",
     description = Problem.SAYS,
     content =
-        @Content(
-            mediaType = Problem.MEDIA_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @CustomSerialization(StrictJson.Writing.class)
@@ -56,13 +54,20 @@ class DecisionsResource {
       description =
           "The latest first, for days (`milena.router.decisions-for`). What is not here has passed, or never came.")
   public Uni<Page<DecisionView>> list(
-      @RestQuery @Parameter(description = "Id of an event.", example = "chat/7770001/789/42/created")
-          Optional<@Size(min = 1, max = 1024, message = "must have 1 to 1024 characters") String> event,
       @RestQuery
-          @Parameter(description = "`platform/account/[workspace/]id`.", example = "chat/support/789")
-          Optional<@Size(min = 1, max = Words.KEY_MAX, message = "must have 1 to 512 characters") String>
+          @Parameter(description = "Id of an event.", example = "chat/7770001/789/42/created")
+          Optional<@Size(min = 1, max = 1024, message = "must have 1 to 1024 characters") String>
+              event,
+      @RestQuery
+          @Parameter(
+              description = "`platform/account/[workspace/]id`.",
+              example = "chat/support/789")
+          Optional<
+                  @Size(min = 1, max = Words.KEY_MAX, message = "must have 1 to 512 characters")
+                  String>
               conversation,
-      @RestQuery @DefaultValue(Page.LIMIT_DEFAULT)
+      @RestQuery
+          @DefaultValue(Page.LIMIT_DEFAULT)
           @Min(value = 1, message = Words.LIMIT_SAYS)
           @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
           int limit,

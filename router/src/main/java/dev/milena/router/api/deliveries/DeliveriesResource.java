@@ -1,8 +1,8 @@
 package dev.milena.router.api.deliveries;
 
 import dev.milena.router.api.ApiPaths;
-import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.Problem;
+import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
@@ -37,9 +37,7 @@ import org.jboss.resteasy.reactive.RestPath;
     responseCode = "default",
     description = Problem.SAYS,
     content =
-        @Content(
-            mediaType = Problem.MEDIA_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @CustomSerialization(StrictJson.Writing.class)
@@ -62,7 +60,8 @@ class DeliveriesResource {
   @APIResponse(responseCode = "200", description = "What is known.")
   public Uni<DeliveryView> get(
       @RestPath
-          @Parameter(description = "The id that `POST /api/v1/messages` gave, or that of any command.")
+          @Parameter(
+              description = "The id that `POST /api/v1/messages` gave, or that of any command.")
           @Size(max = 128)
           String id) {
     return rows.find(Ids.command(id), SendRequests.eventId(id))

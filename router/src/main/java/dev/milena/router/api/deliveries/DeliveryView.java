@@ -14,7 +14,9 @@ record DeliveryView(
             description = "Why nothing was sent, where the state is `dropped`.",
             examples = "person_unreachable")
         Optional<String> reason,
-    @Schema(description = "One for each conversation that it goes to; empty until something is known.")
+    @Schema(
+            description =
+                "One for each conversation that it goes to; empty until something is known.")
         List<Part> deliveries) {
 
   /** How far it has come. */
@@ -24,7 +26,8 @@ record DeliveryView(
           """
           `waiting`: the router has it, nothing is known of it yet. `underway`: it is being tried. `delivered`: all of it. \
           `partly`: some conversations have it and some will not. `failed`: it will not arrive unless somebody acts. \
-          `dropped`: the router sent nothing, see `reason`.""")
+          `dropped`: the router sent nothing, see `reason`.\
+          """)
   enum State {
     @JsonProperty("waiting")
     WAITING,

@@ -3,8 +3,8 @@ package dev.milena.router.api.keys;
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.KeyHash;
 import dev.milena.router.api.Page;
-import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.Problem;
+import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
@@ -47,9 +47,7 @@ import org.jboss.resteasy.reactive.RestQuery;
     responseCode = "default",
     description = Problem.SAYS,
     content =
-        @Content(
-            mediaType = Problem.MEDIA_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -63,9 +61,12 @@ class KeysResource {
   }
 
   @GET
-  @Operation(operationId = "listKeys", summary = "All keys, revoked ones too, without the keys themselves")
+  @Operation(
+      operationId = "listKeys",
+      summary = "All keys, revoked ones too, without the keys themselves")
   public Uni<Page<KeyView>> list(
-      @RestQuery @DefaultValue(Page.LIMIT_DEFAULT)
+      @RestQuery
+          @DefaultValue(Page.LIMIT_DEFAULT)
           @Min(value = 1, message = Words.LIMIT_SAYS)
           @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
           int limit,

@@ -21,10 +21,12 @@ record NewKey(
         Set<
                 @Pattern(
                     regexp = "admin|accounts|links|messages|routes|access|read",
-                    message = "must be one of admin, accounts, links, messages, routes, access, read")
+                    message =
+                        "must be one of admin, accounts, links, messages, routes, access, read")
                 String>
             scopes,
     @Schema(
-            description = "From then on it is not good any more; absent: it does not end by itself.",
+            description =
+                "From then on it is not good any more; absent: it does not end by itself.",
             examples = "2030-01-01T00:00:00Z")
         Optional<@Future(message = "must lie in the future") Instant> expiresAt) {}

@@ -21,6 +21,8 @@ record LinkBody(
           @Size(max = Words.KEY_MAX, message = "may have 512 characters")
           String conversation,
       @Schema(description = "One thread of it; absent: the conversation as a whole.")
-          Optional<@Size(min = 1, max = Words.ID_MAX, message = "must have 1 to 256 characters") String>
+          Optional<
+                  @Size(min = 1, max = Words.ID_MAX, message = "must have 1 to 256 characters")
+                  String>
               thread) {}
 }

@@ -5,8 +5,8 @@ import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Caller;
 import dev.milena.router.api.KnownAccounts;
 import dev.milena.router.api.Page;
-import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.Problem;
+import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Refs;
 import dev.milena.router.api.Scopes;
@@ -54,9 +54,7 @@ import org.jboss.resteasy.reactive.RestQuery;
     responseCode = "default",
     description = Problem.SAYS,
     content =
-        @Content(
-            mediaType = Problem.MEDIA_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -87,8 +85,10 @@ class LinksResource {
   @Operation(operationId = "listLinks", summary = "All links, or those of one conversation")
   public Uni<Page<LinkView>> list(
       @RestQuery @Parameter(description = "`platform/account/[workspace/]id`.")
-          Optional<@Size(max = Words.KEY_MAX, message = "may have 512 characters") String> conversation,
-      @RestQuery @DefaultValue(Page.LIMIT_DEFAULT)
+          Optional<@Size(max = Words.KEY_MAX, message = "may have 512 characters") String>
+              conversation,
+      @RestQuery
+          @DefaultValue(Page.LIMIT_DEFAULT)
           @Min(value = 1, message = Words.LIMIT_SAYS)
           @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
           int limit,
@@ -108,9 +108,7 @@ class LinksResource {
   @RolesAllowed({Scopes.LINKS, Scopes.READ})
   @Operation(operationId = "getLink", summary = "One link")
   public Uni<LinkView> get(@RestPath long id) {
-    return links
-        .one(id)
-        .map(found -> found.map(LinkView::of).orElseThrow(LinksResource::notThere));
+    return links.one(id).map(found -> found.map(LinkView::of).orElseThrow(LinksResource::notThere));
   }
 
   @POST
@@ -124,9 +122,7 @@ class LinksResource {
               + "but their accounts must be known.")
   @APIResponse(responseCode = "201", description = "They are linked.")
   @APIResponse(responseCode = "409", description = "They are linked already (`taken`).")
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no such account (`unknown-target`).")
+  @APIResponse(responseCode = "422", description = "There is no such account (`unknown-target`).")
   public Uni<LinkView> create(@NotNull(message = "is missing") @Valid LinkBody body) {
     Side left = side("left.conversation", body.left());
     Side right = side("right.conversation", body.right());
@@ -173,7 +169,6 @@ class LinksResource {
 
   private static ProblemException linkedAlready() {
     return ProblemException.of(
-        Kind.TAKEN,
-        "The two are linked already: GET /api/v1/links?conversation=… shows how.");
+        Kind.TAKEN, "The two are linked already: GET /api/v1/links?conversation=… shows how.");
   }
 }

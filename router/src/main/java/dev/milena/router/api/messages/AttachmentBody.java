@@ -22,13 +22,16 @@ record AttachmentBody(
         @WebAddress
         String url,
     @Schema(description = "Its file name.", examples = "cat.jpg")
-        Optional<@Size(min = 1, max = Words.TITLE_MAX, message = "must have 1 to 200 characters") String>
+        Optional<
+                @Size(min = 1, max = Words.TITLE_MAX, message = "must have 1 to 200 characters")
+                String>
             name,
     @Schema(examples = "image/jpeg")
         Optional<
                 @Pattern(
                     regexp = "[A-Za-z0-9.+-]{1,64}/[A-Za-z0-9.+-]{1,64}",
-                    message = "must be a media type such as image/jpeg") String>
+                    message = "must be a media type such as image/jpeg")
+                String>
             mime) {
 
   /** What is a file. */

@@ -14,10 +14,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Content", description = "What is said. Text, attachments, or both.")
 record ContentBody(
     @Schema(
-            description =
-                "Too long for a platform, it is split where a person would split it.",
+            description = "Too long for a platform, it is split where a person would split it.",
             examples = "Your order **42** is on its way.")
-        Optional<@Size(min = 1, max = ContentBody.TEXT_MAX, message = "must have 1 to 65536 characters") String>
+        Optional<
+                @Size(
+                    min = 1,
+                    max = ContentBody.TEXT_MAX,
+                    message = "must have 1 to 65536 characters")
+                String>
             text,
     @Schema(
             description = "How the text is written; `markdown` is CommonMark.",
@@ -29,10 +33,13 @@ record ContentBody(
         @Size(max = ContentBody.ROWS_MAX, message = "may have 20 rows")
         List<
                 @Size(min = 1, max = ContentBody.ROW_MAX, message = "must have 1 to 8 buttons")
-                List<@Valid @NotNull(message = "is missing") ButtonBody>>
+                    List<
+                    @Valid @NotNull(message = "is missing") ButtonBody>>
             buttons) {
 
-  /** Sixteen of the longest messages of a platform; in UTF-8 far below Kafka's bound for a record. */
+  /**
+   * Sixteen of the longest messages of a platform; in UTF-8 far below Kafka's bound for a record.
+   */
   static final int TEXT_MAX = 65_536;
 
   /** As many as an album has where there are albums. */
@@ -48,10 +55,14 @@ record ContentBody(
     buttons = buttons == null ? List.of() : buttons;
   }
 
-  @Schema(name = "Button", description = "A button under a message: it sends its value back, or opens a page.")
+  @Schema(
+      name = "Button",
+      description = "A button under a message: it sends its value back, or opens a page.")
   record ButtonBody(
       @Schema(description = "What a press names as `actionId`.", examples = "confirm")
-          Optional<@Size(min = 1, max = Words.ID_MAX, message = "must have 1 to 256 characters") String>
+          Optional<
+                  @Size(min = 1, max = Words.ID_MAX, message = "must have 1 to 256 characters")
+                  String>
               id,
       @Schema(description = "What stands on it.", examples = "Confirm")
           @NotNull(message = "is missing")
@@ -60,7 +71,11 @@ record ContentBody(
       @Schema(description = "What a press carries; absent: the id.", examples = "order-42")
           Optional<@Size(max = Words.ID_MAX, message = "may have 256 characters") String> value,
       @Schema(enumeration = {"primary", "danger", "success"})
-          Optional<@Pattern(regexp = "primary|danger|success", message = "must be primary, danger or success") String>
+          Optional<
+                  @Pattern(
+                      regexp = "primary|danger|success",
+                      message = "must be primary, danger or success")
+                  String>
               style,
       @Schema(description = "The page that it opens.", examples = "https://example.org/orders/42")
           Optional<@WebAddress String> url) {

@@ -15,7 +15,9 @@ record MessageBody(
     @NotNull(message = "is missing") @Valid To to,
     @NotNull(message = "is missing") @Valid ContentBody content,
     @Schema(description = "The message that it answers: the platform's id.", examples = "41")
-        Optional<@Size(min = 1, max = Words.ID_MAX, message = "must have 1 to 256 characters") String>
+        Optional<
+                @Size(min = 1, max = Words.ID_MAX, message = "must have 1 to 256 characters")
+                String>
             replyTo,
     @Schema(
             description =
@@ -23,7 +25,8 @@ record MessageBody(
             defaultValue = "notification")
         Optional<Priority> priority,
     @Schema(
-            description = "When it stops making sense: not begun by then, it is dropped and reported.",
+            description =
+                "When it stops making sense: not begun by then, it is dropped and reported.",
             examples = "2030-01-01T00:00:00Z")
         Optional<@Future(message = "must lie in the future") Instant> deadline) {
 
@@ -32,16 +35,22 @@ record MessageBody(
       @Schema(
               description = "`platform/account/[workspace/]id`, each part percent-encoded.",
               examples = "chat/support/789")
-          Optional<@Size(min = 1, max = Words.KEY_MAX, message = "must have 1 to 512 characters") String>
+          Optional<
+                  @Size(min = 1, max = Words.KEY_MAX, message = "must have 1 to 512 characters")
+                  String>
               conversation,
       @Schema(description = "One thread of the conversation.")
-          Optional<@Size(min = 1, max = Words.ID_MAX, message = "must have 1 to 256 characters") String>
+          Optional<
+                  @Size(min = 1, max = Words.ID_MAX, message = "must have 1 to 256 characters")
+                  String>
               thread,
       @Schema(
               description =
                   "Id or username of a person: it goes to the chats that they have linked, or else to where they have written from.",
               examples = "anna")
-          Optional<@Size(min = 1, max = Words.TITLE_MAX, message = "must have 1 to 200 characters") String>
+          Optional<
+                  @Size(min = 1, max = Words.TITLE_MAX, message = "must have 1 to 200 characters")
+                  String>
               person) {}
 
   /** Somebody's words. */

@@ -28,18 +28,18 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 @Path(ApiPaths.ROOT + "/messages")
-@Tag(name = "Messages", description = "Say something, to a conversation or a person. Scope: `messages`.")
+@Tag(
+    name = "Messages",
+    description = "Say something, to a conversation or a person. Scope: `messages`.")
 @APIResponse(
     responseCode = "default",
     description = Problem.SAYS,
     content =
-        @Content(
-            mediaType = Problem.MEDIA_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -64,7 +64,8 @@ class MessagesResource {
           202 means: it is safe in Kafka and will be tried. What became of it, `GET /api/v1/deliveries/{id}` says.
 
           With an `Idempotency-Key` the same request can be sent again after a timeout or a 503: it has the same id and is \
-          carried out once. Keys are remembered for days (`milena.router.seen-for`) and belong to the API key.""")
+          carried out once. Keys are remembered for days (`milena.router.seen-for`) and belong to the API key.\
+          """)
   @APIResponse(responseCode = "202", description = "It is safe.")
   @APIResponse(
       responseCode = "422",
@@ -77,7 +78,12 @@ class MessagesResource {
           @Parameter(
               description = "1 to 128 visible ASCII characters, new for each message.",
               example = "order-42-shipped")
-          Optional<@Pattern(regexp = "[!-~]{1,128}", message = "must be 1 to 128 visible ASCII characters") String> idempotencyKey,
+          Optional<
+                  @Pattern(
+                      regexp = "[!-~]{1,128}",
+                      message = "must be 1 to 128 visible ASCII characters")
+                  String>
+              idempotencyKey,
       @NotNull(message = "is missing") @Valid MessageBody body) {
     return sending
         .take(body, Caller.of(identity).id(), idempotencyKey)

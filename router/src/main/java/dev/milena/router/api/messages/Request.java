@@ -49,13 +49,18 @@ record Request(String id, Destination destination, MessageBody body, Optional<St
   /** The same caller and key give the same id, whenever and wherever it is asked for. */
   static String id(String caller, Optional<String> key) {
     return key.map(k -> CommandIds.of(SendRequests.PREFIX + caller, 0, "key", k))
-        .orElseGet(() -> CommandIds.of(SendRequests.PREFIX, 0, "random", UUID.randomUUID().toString()));
+        .orElseGet(
+            () -> CommandIds.of(SendRequests.PREFIX, 0, "random", UUID.randomUUID().toString()));
   }
 
-  /** Tells two requests with one key apart. Sixteen bytes of a hash: nobody reads the words back. */
+  /**
+   * Tells two requests with one key apart. Sixteen bytes of a hash: nobody reads the words back.
+   */
   String fingerprint() {
     String what =
-        destination + " " + new String(Json.bytes(command(body.deadline())), StandardCharsets.UTF_8);
+        destination
+            + " "
+            + new String(Json.bytes(command(body.deadline())), StandardCharsets.UTF_8);
     return new String(CommandIds.hash(what), StandardCharsets.ISO_8859_1);
   }
 

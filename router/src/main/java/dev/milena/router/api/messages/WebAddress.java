@@ -39,7 +39,8 @@ import java.net.URISyntaxException;
     private static boolean isWeb(String value) {
       try {
         URI uri = new URI(value);
-        boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+        boolean web =
+            "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
         return web && uri.getHost() != null && uri.getRawUserInfo() == null;
       } catch (URISyntaxException e) {
         return false;

@@ -8,7 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record CodeBody(
     @Schema(examples = "123456")
         @NotNull(message = "is missing")
-        @Pattern(regexp = " *[0-9]{6} *", message = "must be the six digits that the chat has shown")
+        @Pattern(
+            regexp = " *[0-9]{6} *",
+            message = "must be the six digits that the chat has shown")
         String code) {
 
   /** For ten minutes it is a credential. */

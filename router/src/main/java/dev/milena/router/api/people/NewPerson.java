@@ -10,7 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "NewPerson", description = "A person to be made.")
 record NewPerson(
     @Schema(
-            description = "The name by which programs address them, for example that of your own accounts.",
+            description =
+                "The name by which programs address them, for example that of your own accounts.",
             examples = "anna")
         @NotNull(message = "is missing")
         @Pattern(regexp = NewPerson.USERNAME, message = NewPerson.USERNAME_SAYS)

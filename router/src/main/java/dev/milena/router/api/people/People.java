@@ -30,9 +30,7 @@ public class People {
   }
 
   private Uni<Optional<StoredPerson>> find(String reference) {
-    return isId(reference)
-        ? people.byId(UUID.fromString(reference))
-        : people.byUsername(reference);
+    return isId(reference) ? people.byId(UUID.fromString(reference)) : people.byUsername(reference);
   }
 
   /**

@@ -46,9 +46,7 @@ import org.jboss.resteasy.reactive.RestQuery;
     responseCode = "default",
     description = Problem.SAYS,
     content =
-        @Content(
-            mediaType = Problem.MEDIA_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -73,7 +71,8 @@ class PeopleResource {
       summary = "Everybody",
       description = "Whoever has written to an account is somebody; most have no username.")
   public Uni<Page<PersonView.Brief>> list(
-      @RestQuery @DefaultValue(Page.LIMIT_DEFAULT)
+      @RestQuery
+          @DefaultValue(Page.LIMIT_DEFAULT)
           @Min(value = 1, message = Words.LIMIT_SAYS)
           @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
           int limit,
@@ -105,7 +104,9 @@ class PeopleResource {
   @GET
   @Path(LINKS)
   @RolesAllowed({Scopes.LINKS, Scopes.READ})
-  @Operation(operationId = "getLinkStatus", summary = "Which chats a person has proved to be theirs")
+  @Operation(
+      operationId = "getLinkStatus",
+      summary = "Which chats a person has proved to be theirs")
   public Uni<LinkStatus> status(
       @RestPath @Parameter(description = PERSON) @Size(max = Words.TITLE_MAX) String person) {
     return chats.status(person);
@@ -121,14 +122,16 @@ class PeopleResource {
           """
           On accounts with `linking=code`, `/start` shows six digits that are good for ten minutes and once. Call this \
           for the person who is signed in at your place and has typed them. A username that the hub does not know yet \
-          becomes a new person; an unknown id is refused. Five wrong codes in ten minutes, and the person has to wait.""")
+          becomes a new person; an unknown id is refused. Five wrong codes in ten minutes, and the person has to wait.\
+          """)
   @APIResponse(responseCode = "200", description = "It is linked.")
   @APIResponse(
       responseCode = "422",
       description = "Mistyped, too old, used already or void (`code-not-good`).")
   @APIResponse(responseCode = "429", description = "Too many wrong codes (`too-many`).")
   public Uni<LinkStatus> link(
-      @RestPath @Parameter(description = PERSON)
+      @RestPath
+          @Parameter(description = PERSON)
           @Pattern(regexp = "[A-Za-z0-9._@+-]{1,128}", message = NewPerson.USERNAME_SAYS)
           String person,
       @NotNull(message = "is missing") @Valid CodeBody body) {
@@ -148,7 +151,9 @@ class PeopleResource {
   @DELETE
   @Path(LINKS + "/{platform}")
   @RolesAllowed(Scopes.LINKS)
-  @Operation(operationId = "unlinkPlatform", summary = "Unlinks the chats of a person on one platform")
+  @Operation(
+      operationId = "unlinkPlatform",
+      summary = "Unlinks the chats of a person on one platform")
   @APIResponse(responseCode = "200", description = "What is still linked.")
   public Uni<LinkStatus> unlink(
       @RestPath @Parameter(description = PERSON) @Size(max = Words.TITLE_MAX) String person,

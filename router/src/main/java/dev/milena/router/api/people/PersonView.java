@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-@Schema(name = "Person", description = "Somebody whom the hub knows, with all places they are seen in.")
+@Schema(
+    name = "Person",
+    description = "Somebody whom the hub knows, with all places they are seen in.")
 record PersonView(
     UUID id,
     @Schema(description = "The name by which programs address them.", examples = "anna")

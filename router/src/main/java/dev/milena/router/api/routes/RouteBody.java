@@ -12,7 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(
     name = "RouteBody",
-    description = "Which events it takes, and where it leads. A list that is left out or empty matches everything.")
+    description =
+        "Which events it takes, and where it leads. A list that is left out or empty matches everything.")
 record RouteBody(
     @Schema(
             description = "The lowest that matches wins; among equals, the first by name.",
@@ -36,15 +37,24 @@ record RouteBody(
         List<
                 @Pattern(
                     regexp = "[a-z]+(\\.[a-z]+)*",
-                    message = "must be a type of event such as message.created") String>
+                    message = "must be a type of event such as message.created")
+                String>
             kinds,
     @Schema(description = "Names of commands, without the slash.", examples = "[\"help\"]")
         @Size(max = RouteBody.ENTRIES_MAX, message = RouteBody.ENTRIES_SAYS)
-        List<@Pattern(regexp = "[^/\\s]\\S{0,63}", message = "must be a command's name without the slash") String>
+        List<
+                @Pattern(
+                    regexp = "[^/\\s]\\S{0,63}",
+                    message = "must be a command's name without the slash")
+                String>
             commands,
-    @Schema(description = "How the text begins; upper and lower case are one.", examples = "[\"order\"]")
+    @Schema(
+            description = "How the text begins; upper and lower case are one.",
+            examples = "[\"order\"]")
         @Size(max = RouteBody.ENTRIES_MAX, message = RouteBody.ENTRIES_SAYS)
-        List<@Size(min = 1, max = Words.TITLE_MAX, message = "must have 1 to 200 characters") String>
+        List<
+                @Size(min = 1, max = Words.TITLE_MAX, message = "must have 1 to 200 characters")
+                String>
             textPrefixes,
     @Schema(description = "Ids of conversations, as on the platform.", examples = "[\"-1001\"]")
         @Size(max = RouteBody.ENTRIES_MAX, message = RouteBody.ENTRIES_SAYS)
@@ -55,10 +65,12 @@ record RouteBody(
         List<
                 @Pattern(
                     regexp = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-                    message = "must be the id of a person (small letters)") String>
+                    message = "must be the id of a person (small letters)")
+                String>
             people,
     @Schema(
-            description = "Whether groups and channels are led to accounts too; the group is then the visitor.",
+            description =
+                "Whether groups and channels are led to accounts too; the group is then the visitor.",
             defaultValue = "false")
         Optional<Boolean> groups,
     @Schema(
@@ -68,7 +80,8 @@ record RouteBody(
             examples = "[\"desk/main\"]")
         @NotEmpty(message = "is missing: a route leads somewhere")
         @Size(max = RouteBody.TARGETS_MAX, message = "may have 16 entries")
-        List<@Size(min = 1, max = Words.KEY_MAX, message = "must have 1 to 512 characters") String> to) {
+        List<@Size(min = 1, max = Words.KEY_MAX, message = "must have 1 to 512 characters") String>
+            to) {
 
   static final int POSITION_DEFAULT = 100;
   static final String POSITION_SAYS = "must be between -1000000 and 1000000";

@@ -86,8 +86,7 @@ class RouteBook {
     String definition =
         new String(Json.bytes(RouteTable.definition(route)), StandardCharsets.UTF_8);
     return allThere(route)
-        .chain(() ->
-            stored.put(name, route.position(), body.enabled().orElse(true), definition))
+        .chain(() -> stored.put(name, route.position(), body.enabled().orElse(true), definition))
         .call(changes::look)
         .chain(isNew -> find(name).map(view -> new Saved(view, isNew)));
   }

@@ -50,7 +50,12 @@ class AccessIT {
   }
 
   private void put(String rule, Map<String, ?> body, int status) {
-    Api.admin().body(body).put("/access/" + rule).then().statusCode(status).body("account", equalTo(rule));
+    Api.admin()
+        .body(body)
+        .put("/access/" + rule)
+        .then()
+        .statusCode(status)
+        .body("account", equalTo(rule));
   }
 
   private JsonPath explain(String chat, String sender) {
@@ -72,7 +77,12 @@ class AccessIT {
 
     Awaitility.await()
         .atMost(Hub.PATIENCE)
-        .until(() -> !Api.admin().get("/decisions?event=" + denied.id()).jsonPath().getList("items").isEmpty());
+        .until(() ->
+            !Api.admin()
+                .get("/decisions?event=" + denied.id())
+                .jsonPath()
+                .getList("items")
+                .isEmpty());
     Api.admin()
         .get("/decisions?event=" + denied.id())
         .then()
@@ -175,16 +185,23 @@ class AccessIT {
   @Test
   void whatIsNoRuleIsRefusedByName() {
     assertProblem(
-            Api.admin().body(Map.of("deniedSender", List.of("x"))).put("/access/" + account.key()), 400, "invalid")
+            Api.admin().body(Map.of("deniedSender", List.of("x"))).put("/access/" + account.key()),
+            400,
+            "invalid")
         .then()
         .body("errors.field", hasItem("deniedSender"));
     assertProblem(
-            Api.admin().body(Map.of("deniedSenders", List.of(""))).put("/access/" + account.key()), 400, "invalid")
+            Api.admin().body(Map.of("deniedSenders", List.of(""))).put("/access/" + account.key()),
+            400,
+            "invalid")
         .then()
         .body("errors.field", hasItem("deniedSenders[0]"));
     assertProblem(
-        Api.admin().body(Map.of("denyMessage", "x".repeat(1001))).put("/access/" + account.key()), 400, "invalid");
-    assertProblem(Api.admin().body(Map.of("account", "chat")).post("/access/explain"), 400, "invalid");
+        Api.admin().body(Map.of("denyMessage", "x".repeat(1001))).put("/access/" + account.key()),
+        400,
+        "invalid");
+    assertProblem(
+        Api.admin().body(Map.of("account", "chat")).post("/access/explain"), 400, "invalid");
   }
 
   @Test
@@ -192,8 +209,13 @@ class AccessIT {
     String reader = Api.newKey("read");
 
     Api.with(reader).get("/access").then().statusCode(200);
-    Api.with(reader).body(Map.of("account", account.key())).post("/access/explain").then().statusCode(200);
-    assertProblem(Api.with(reader).body(Map.of()).put("/access/" + account.key()), 403, "forbidden");
+    Api.with(reader)
+        .body(Map.of("account", account.key()))
+        .post("/access/explain")
+        .then()
+        .statusCode(200);
+    assertProblem(
+        Api.with(reader).body(Map.of()).put("/access/" + account.key()), 403, "forbidden");
     assertProblem(Api.with(reader).delete("/access/" + account.key()), 403, "forbidden");
     assertProblem(Api.scoped("routes").get("/access"), 403, "forbidden");
   }

@@ -70,7 +70,17 @@ class AccountsIT {
   @Test
   void secretsNeverComeBack() {
     JsonPath made =
-        put(Map.of("token", "s3cret-token", "linking", "code", "rate", 30, "nested", Map.of("key", "s3cret")), 201);
+        put(
+            Map.of(
+                "token",
+                "s3cret-token",
+                "linking",
+                "code",
+                "rate",
+                30,
+                "nested",
+                Map.of("key", "s3cret")),
+            201);
 
     assertThat(made.prettify()).doesNotContain("s3cret");
     assertThat(made.getString("settings.token")).isEqualTo("•••");
@@ -88,7 +98,9 @@ class AccountsIT {
     JsonPath changed = put(Map.of("token", "•••", "linking", "code"), 200);
 
     assertThat(changed.getLong("version")).isGreaterThan(before);
-    Awaitility.await().atMost(A_SECOND).until(() -> published("linking").filter("code"::equals).isPresent());
+    Awaitility.await()
+        .atMost(A_SECOND)
+        .until(() -> published("linking").filter("code"::equals).isPresent());
     assertThat(published("token")).contains("first");
   }
 
@@ -103,7 +115,9 @@ class AccountsIT {
     assertProblem(Api.admin().get("/accounts/chat/" + name), 404, "not-found");
     assertProblem(Api.admin().delete("/accounts/chat/" + name), 404, "not-found");
     put(Map.of("token", "back"), 201);
-    Awaitility.await().atMost(A_SECOND).until(() -> published("token").filter("back"::equals).isPresent());
+    Awaitility.await()
+        .atMost(A_SECOND)
+        .until(() -> published("token").filter("back"::equals).isPresent());
   }
 
   @Test
@@ -127,7 +141,8 @@ class AccountsIT {
     put(Map.of("token", "t"), 201);
 
     JsonPath first = Api.admin().get("/accounts?limit=1").jsonPath();
-    JsonPath next = Api.admin().get("/accounts?limit=200&after=" + first.getString("next")).jsonPath();
+    JsonPath next =
+        Api.admin().get("/accounts?limit=200&after=" + first.getString("next")).jsonPath();
 
     assertThat(first.getList("items")).hasSize(1);
     assertThat(next.getList("items.name", String.class)).contains(name);
@@ -140,11 +155,15 @@ class AccountsIT {
         .then()
         .body("errors.field", hasItem("settings"));
     assertProblem(
-            Api.admin().body("{\"settings\":{},\"tokn\":1}").put("/accounts/chat/" + name), 400, "invalid")
+            Api.admin().body("{\"settings\":{},\"tokn\":1}").put("/accounts/chat/" + name),
+            400,
+            "invalid")
         .then()
         .body("errors.field", hasItem("tokn"));
     assertProblem(
-            Api.admin().body("{\"settings\":{\"linking\":\"s3cret\"}}").put("/accounts/chat/" + name),
+            Api.admin()
+                .body("{\"settings\":{\"linking\":\"s3cret\"}}")
+                .put("/accounts/chat/" + name),
             400,
             "invalid")
         .then()
@@ -157,7 +176,9 @@ class AccountsIT {
         .then()
         .body("errors.field", hasItem("settings.token"));
     assertProblem(
-        Api.admin().body(Map.of("settings", Map.of())).put("/accounts/Chat/" + name), 400, "invalid");
+        Api.admin().body(Map.of("settings", Map.of())).put("/accounts/Chat/" + name),
+        400,
+        "invalid");
     assertProblem(
         Api.admin().body(Map.of("settings", Map.of())).put("/accounts/chat/a%20b"), 400, "invalid");
     assertProblem(
@@ -172,7 +193,9 @@ class AccountsIT {
 
     Api.with(reader).get("/accounts").then().statusCode(200);
     assertProblem(
-        Api.with(reader).body(Map.of("settings", Map.of())).put("/accounts/chat/" + name), 403, "forbidden");
+        Api.with(reader).body(Map.of("settings", Map.of())).put("/accounts/chat/" + name),
+        403,
+        "forbidden");
     assertProblem(Api.with(reader).delete("/accounts/chat/" + name), 403, "forbidden");
     assertProblem(Api.with(stranger).get("/accounts"), 403, "forbidden");
     Api.scoped("accounts")

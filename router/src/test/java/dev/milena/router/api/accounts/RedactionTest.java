@@ -23,8 +23,7 @@ class RedactionTest {
         Redaction.hide(json("{'token':'t','nested':{'key':'k','list':['a',{'b':'c'}]}}"));
 
     assertThat(hidden)
-        .isEqualTo(
-            json("{'token':'•••','nested':{'key':'•••','list':['•••',{'b':'•••'}]}}"));
+        .isEqualTo(json("{'token':'•••','nested':{'key':'•••','list':['•••',{'b':'•••'}]}}"));
   }
 
   @Test

@@ -45,7 +45,9 @@ class DecisionsIT {
 
   private List<String> denied(int many) {
     List<Event> events =
-        IntStream.range(0, many).mapToObj(i -> Hub.event(SILENT, chat, "bad", Hub.text("" + i, "hi"))).toList();
+        IntStream.range(0, many)
+            .mapToObj(i -> Hub.event(SILENT, chat, "bad", Hub.text("" + i, "hi")))
+            .toList();
     hub.appendAll(events);
     Awaitility.await()
         .atMost(Hub.PATIENCE)

@@ -12,7 +12,16 @@ import org.junit.jupiter.api.Test;
 class StandingTest {
   private static Part part(String result, int step, int steps) {
     return new Part(
-        "c", "chat/shop/1", result, Optional.empty(), step, steps, 1, List.of(), List.of(), Instant.EPOCH);
+        "c",
+        "chat/shop/1",
+        result,
+        Optional.empty(),
+        step,
+        steps,
+        1,
+        List.of(),
+        List.of(),
+        Instant.EPOCH);
   }
 
   @Test
@@ -24,7 +33,8 @@ class StandingTest {
 
   @Test
   void whatWillBeTriedAgainIsUnderway() {
-    for (String result : List.of("throttled", "unreached", "unconfirmed", "readdressed", "misconfigured")) {
+    for (String result :
+        List.of("throttled", "unreached", "unconfirmed", "readdressed", "misconfigured")) {
       assertThat(Standing.of(List.of(part(result, 1, 1)))).as(result).isEqualTo(State.UNDERWAY);
     }
   }

@@ -86,8 +86,7 @@ class KeysIT {
     Instant end = Instant.now().plusSeconds(2);
     String key =
         Api.admin()
-            .body(
-                Map.of("name", "short", "scopes", List.of("read"), "expiresAt", end.toString()))
+            .body(Map.of("name", "short", "scopes", List.of("read"), "expiresAt", end.toString()))
             .post("/keys")
             .then()
             .statusCode(201)
@@ -108,9 +107,7 @@ class KeysIT {
 
     assertProblem(Api.with(every).get("/keys"), 403, "forbidden");
     assertProblem(
-        Api.with(every)
-            .body(Map.of("name", "more", "scopes", List.of("admin")))
-            .post("/keys"),
+        Api.with(every).body(Map.of("name", "more", "scopes", List.of("admin"))).post("/keys"),
         403,
         "forbidden");
     Api.scoped("admin").get("/keys").then().statusCode(200);
@@ -122,7 +119,12 @@ class KeysIT {
             Api.admin()
                 .body(
                     Map.of(
-                        "name", "a name", "scopes", List.of("fly"), "expiresAt", "2020-01-01T00:00:00Z"))
+                        "name",
+                        "a name",
+                        "scopes",
+                        List.of("fly"),
+                        "expiresAt",
+                        "2020-01-01T00:00:00Z"))
                 .post("/keys"),
             400,
             "invalid")

@@ -45,7 +45,8 @@ class LinksIT {
 
   private Response link() {
     return link(
-        Map.of("conversation", "chat/unrouted/" + here), Map.of("conversation", "desk/main/" + there));
+        Map.of("conversation", "chat/unrouted/" + here),
+        Map.of("conversation", "desk/main/" + there));
   }
 
   @Test
@@ -92,7 +93,8 @@ class LinksIT {
     assertProblem(link(), 409, "taken");
     assertProblem(
         link(
-            Map.of("conversation", "desk/main/" + there), Map.of("conversation", "chat/unrouted/" + here)),
+            Map.of("conversation", "desk/main/" + there),
+            Map.of("conversation", "chat/unrouted/" + here)),
         409,
         "taken");
   }
@@ -116,7 +118,10 @@ class LinksIT {
         link(Map.of("conversation", "chat/nowhere/1"), Map.of("conversation", "desk/main/1")),
         422,
         "unknown-target");
-    assertProblem(link(Map.of("conversation", "chat"), Map.of("conversation", "desk/main/1")), 400, "invalid")
+    assertProblem(
+            link(Map.of("conversation", "chat"), Map.of("conversation", "desk/main/1")),
+            400,
+            "invalid")
         .then()
         .body("errors.field", hasItem("left.conversation"));
     assertProblem(link(Map.of(), Map.of("conversation", "desk/main/1")), 400, "invalid")

@@ -89,11 +89,21 @@ class MessagesIT {
             "to", Map.of("conversation", "chat/unrouted/" + chat, "thread", "t1"),
             "content",
                 Map.of(
-                    "text", "Your order **42**",
-                    "format", "markdown",
+                    "text",
+                    "Your order **42**",
+                    "format",
+                    "markdown",
                     "attachments",
-                        List.of(Map.of("type", "image", "url", "https://example.org/cat.jpg", "name", "cat.jpg")),
-                    "buttons", List.of(List.of(Map.of("id", "ok", "label", "Fine", "value", "42")))),
+                    List.of(
+                        Map.of(
+                            "type",
+                            "image",
+                            "url",
+                            "https://example.org/cat.jpg",
+                            "name",
+                            "cat.jpg")),
+                    "buttons",
+                    List.of(List.of(Map.of("id", "ok", "label", "Fine", "value", "42")))),
             "replyTo", "41",
             "priority", "bulk",
             "deadline", deadline.toString());
@@ -110,7 +120,8 @@ class MessagesIT {
     Action.Send send = (Action.Send) command.action();
     assertThat(send.content().text()).contains("Your order **42**");
     assertThat(send.content().format()).isEqualTo(Content.Format.MARKDOWN);
-    assertThat(send.content().attachments().getFirst().url()).contains("https://example.org/cat.jpg");
+    assertThat(send.content().attachments().getFirst().url())
+        .contains("https://example.org/cat.jpg");
     assertThat(send.content().buttons().getFirst().getFirst().value()).contains("42");
     assertThat(send.replyTo().orElseThrow().text()).isEqualTo("41");
   }
@@ -121,14 +132,15 @@ class MessagesIT {
 
     List<String> ids =
         List.of(1, 2, 3).stream()
-            .map(i -> Api.admin()
-                .header("Idempotency-Key", key)
-                .body(message("once"))
-                .post("/messages")
-                .then()
-                .statusCode(202)
-                .extract()
-                .<String>path("id"))
+            .map(i ->
+                Api.admin()
+                    .header("Idempotency-Key", key)
+                    .body(message("once"))
+                    .post("/messages")
+                    .then()
+                    .statusCode(202)
+                    .extract()
+                    .<String>path("id"))
             .toList();
 
     assertThat(ids).containsOnly(ids.getFirst());
@@ -144,7 +156,11 @@ class MessagesIT {
         Api.admin().header("Idempotency-Key", key).body(message("a")).post("/messages").path("id");
 
     String theirs =
-        Api.scoped("messages").header("Idempotency-Key", key).body(message("a")).post("/messages").path("id");
+        Api.scoped("messages")
+            .header("Idempotency-Key", key)
+            .body(message("a"))
+            .post("/messages")
+            .path("id");
 
     assertThat(theirs).isNotNull().isNotEqualTo(mine);
     assertThat(sent(message("b"))).isNotEqualTo(sent(message("b")));
@@ -153,14 +169,21 @@ class MessagesIT {
   @Test
   void keyOfAnotherRequestIsRefused() {
     String key = Api.randomName();
-    Api.admin().header("Idempotency-Key", key).body(message("one")).post("/messages").then().statusCode(202);
+    Api.admin()
+        .header("Idempotency-Key", key)
+        .body(message("one"))
+        .post("/messages")
+        .then()
+        .statusCode(202);
 
     assertProblem(
         Api.admin().header("Idempotency-Key", key).body(message("two")).post("/messages"),
         422,
         "idempotency-key-reused");
     assertProblem(
-        Api.admin().header("Idempotency-Key", "a b").body(message("x")).post("/messages"), 400, "invalid");
+        Api.admin().header("Idempotency-Key", "a b").body(message("x")).post("/messages"),
+        400,
+        "invalid");
   }
 
   @Test
@@ -188,9 +211,11 @@ class MessagesIT {
 
   @Test
   void messageToAPersonGoesToWhereTheyHaveWrittenFrom() {
-    Event event = Hub.event(new AccountRef("chat", "unrouted"), chat, "u" + chat, Hub.text("1", "hi"));
+    Event event =
+        Hub.event(new AccountRef("chat", "unrouted"), chat, "u" + chat, Hub.text("1", "hi"));
     hub.append(event);
-    String person = dev.milena.bus.Records.find(hub.awaitAccepted(event).headers(), "ce_person").orElseThrow();
+    String person =
+        dev.milena.bus.Records.find(hub.awaitAccepted(event).headers(), "ce_person").orElseThrow();
 
     String id = sent(Map.of("to", Map.of("person", person), "content", Map.of("text", "hello")));
 
@@ -198,7 +223,10 @@ class MessagesIT {
     assertThat(command.cause()).contains("milena/api/" + id);
     hub.append(Hub.delivered(command, "m1"));
     awaitState(id, "delivered");
-    Api.admin().get("/deliveries/" + id).then().body("deliveries[0].conversation", equalTo("chat/unrouted/" + chat));
+    Api.admin()
+        .get("/deliveries/" + id)
+        .then()
+        .body("deliveries[0].conversation", equalTo("chat/unrouted/" + chat));
   }
 
   @Test
@@ -235,18 +263,33 @@ class MessagesIT {
   @Test
   void addressOfAFileIsAWebAddress() {
     for (String url :
-        List.of("file:///etc/passwd", "ftp://example.org/a", "https://user:pass@example.org/a", "https:///a", "example.org", "http://a b/")) {
+        List.of(
+            "file:///etc/passwd",
+            "ftp://example.org/a",
+            "https://user:pass@example.org/a",
+            "https:///a",
+            "example.org",
+            "http://a b/")) {
       assertRefused(
           with("content", Map.of("attachments", List.of(Map.of("type", "image", "url", url)))),
           "content.attachments[0].url");
     }
     assertRefused(
-        with("content", Map.of("text", "x", "buttons", List.of(List.of(Map.of("label", "l", "url", "javascript:alert(1)"))))),
+        with(
+            "content",
+            Map.of(
+                "text",
+                "x",
+                "buttons",
+                List.of(List.of(Map.of("label", "l", "url", "javascript:alert(1)"))))),
         "content.buttons[0][0].url");
     assertRefused(
-        with("content", Map.of("attachments", List.of(Map.of("type", "image")))), "content.attachments[0].url");
+        with("content", Map.of("attachments", List.of(Map.of("type", "image")))),
+        "content.attachments[0].url");
     assertRefused(
-        with("content", Map.of("attachments", List.of(Map.of("type", "planet", "url", "https://example.org")))),
+        with(
+            "content",
+            Map.of("attachments", List.of(Map.of("type", "planet", "url", "https://example.org")))),
         "content.attachments[0].type");
   }
 
@@ -256,8 +299,20 @@ class MessagesIT {
 
   @Test
   void onlyWhoMaySendSends() {
-    assertProblem(Api.scoped("read", "links", "access", "routes", "accounts").body(message("x")).post("/messages"), 403, "forbidden");
-    String id = Api.scoped("messages").body(message("x")).post("/messages").then().statusCode(202).extract().path("id");
+    assertProblem(
+        Api.scoped("read", "links", "access", "routes", "accounts")
+            .body(message("x"))
+            .post("/messages"),
+        403,
+        "forbidden");
+    String id =
+        Api.scoped("messages")
+            .body(message("x"))
+            .post("/messages")
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("id");
     command(id);
     Api.scoped("read").get("/deliveries/" + id).then().statusCode(200);
     assertProblem(Api.scoped("routes").get("/deliveries/" + id), 403, "forbidden");

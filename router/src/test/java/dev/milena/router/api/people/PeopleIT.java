@@ -91,7 +91,9 @@ class PeopleIT {
   @Test
   void usernameThatLooksLikeAnIdIsRefused() {
     assertProblem(
-            Api.admin().body(Map.of("username", UUID.randomUUID().toString())).post("/people"), 400, "invalid")
+            Api.admin().body(Map.of("username", UUID.randomUUID().toString())).post("/people"),
+            400,
+            "invalid")
         .then()
         .body("errors.field", hasItem("username"));
     assertProblem(Api.admin().body(Map.of("username", "a b")).post("/people"), 400, "invalid");
@@ -111,7 +113,11 @@ class PeopleIT {
         .body("links[0].account", equalTo("linking"))
         .body("links[0].id", equalTo("u" + chat));
 
-    Api.admin().get("/people/" + username + "/links").then().statusCode(200).body("linked", equalTo(true));
+    Api.admin()
+        .get("/people/" + username + "/links")
+        .then()
+        .statusCode(200)
+        .body("linked", equalTo(true));
     Api.admin()
         .get("/people/" + username)
         .then()
@@ -148,7 +154,11 @@ class PeopleIT {
         .body("links", empty());
 
     enter(username, codeOf(chat)).then().statusCode(200).body("linked", equalTo(true));
-    Api.admin().delete("/people/" + username + "/links").then().statusCode(200).body("linked", equalTo(false));
+    Api.admin()
+        .delete("/people/" + username + "/links")
+        .then()
+        .statusCode(200)
+        .body("linked", equalTo(false));
   }
 
   @Test
@@ -170,7 +180,10 @@ class PeopleIT {
     for (int i = 0; i < 6; i++) {
       assertProblem(enter(username, "12345"), 400, "invalid");
     }
-    assertProblem(Api.admin().body("{\"code\":123456}").post("/people/" + username + "/links"), 400, "invalid");
+    assertProblem(
+        Api.admin().body("{\"code\":123456}").post("/people/" + username + "/links"),
+        400,
+        "invalid");
 
     enter(username, code).then().statusCode(200);
   }
@@ -186,7 +199,8 @@ class PeopleIT {
     Api.admin().body(Map.of("username", username + "2")).post("/people").then().statusCode(201);
 
     JsonPath first = Api.admin().get("/people?limit=1").jsonPath();
-    JsonPath second = Api.admin().get("/people?limit=1&after=" + first.getString("next")).jsonPath();
+    JsonPath second =
+        Api.admin().get("/people?limit=1&after=" + first.getString("next")).jsonPath();
 
     assertThat(second.getString("items[0].id")).isNotEqualTo(first.getString("items[0].id"));
   }
@@ -196,12 +210,14 @@ class PeopleIT {
     String reader = Api.newKey("read");
 
     Api.with(reader).get("/people").then().statusCode(200);
-    assertProblem(Api.with(reader).body(Map.of("username", username)).post("/people"), 403, "forbidden");
+    assertProblem(
+        Api.with(reader).body(Map.of("username", username)).post("/people"), 403, "forbidden");
     assertProblem(
         Api.with(reader).body(Map.of("code", "123456")).post("/people/" + username + "/links"),
         403,
         "forbidden");
     assertProblem(Api.with(reader).delete("/people/" + username + "/links"), 403, "forbidden");
-    assertProblem(Api.scoped("accounts", "routes", "messages", "access").get("/people"), 403, "forbidden");
+    assertProblem(
+        Api.scoped("accounts", "routes", "messages", "access").get("/people"), 403, "forbidden");
   }
 }

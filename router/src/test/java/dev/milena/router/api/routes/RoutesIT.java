@@ -50,7 +50,8 @@ class RoutesIT {
 
     hub.append(event);
 
-    assertThat(hub.awaitCausedBy(event, 1).getFirst().to().accountRef()).isEqualTo(new AccountRef("desk", "main"));
+    assertThat(hub.awaitCausedBy(event, 1).getFirst().to().accountRef())
+        .isEqualTo(new AccountRef("desk", "main"));
     Api.admin()
         .get("/links?conversation=" + account.key() + "/" + chat)
         .then()
@@ -60,7 +61,9 @@ class RoutesIT {
   @Test
   void routeThatIsOffTakesNothing() {
     Api.admin()
-        .body(Map.of("enabled", false, "accounts", List.of(account.key()), "to", List.of("desk/main")))
+        .body(
+            Map.of(
+                "enabled", false, "accounts", List.of(account.key()), "to", List.of("desk/main")))
         .put("/routes/" + name)
         .then()
         .statusCode(201)
@@ -91,13 +94,16 @@ class RoutesIT {
     Api.admin().body(body).put("/routes/" + name).then().statusCode(201);
 
     JsonPath got = Api.admin().get("/routes/" + name).jsonPath();
-    body.forEach(
-        (field, value) -> {
-          Object actual = got.get(field);
-          assertThat(actual).as(field).isEqualTo(value);
-        });
+    body.forEach((field, value) -> {
+      Object actual = got.get(field);
+      assertThat(actual).as(field).isEqualTo(value);
+    });
     assertThat(got.getString("source")).isEqualTo("api");
-    Api.admin().body(Map.of("to", List.of("desk/main"))).put("/routes/" + name).then().statusCode(200)
+    Api.admin()
+        .body(Map.of("to", List.of("desk/main")))
+        .put("/routes/" + name)
+        .then()
+        .statusCode(200)
         .body("position", equalTo(100))
         .body("kinds", contains("message.created", "command.invoked"));
     Api.admin().delete("/routes/" + name).then().statusCode(204);
@@ -114,7 +120,8 @@ class RoutesIT {
         .body("source", equalTo("file"))
         .body("to", contains("desk/main"));
     Api.admin().get("/routes?limit=200").then().body("items.name", hasItem("shop"));
-    assertProblem(Api.admin().body(Map.of("to", List.of("desk/main"))).put("/routes/shop"), 409, "read-only");
+    assertProblem(
+        Api.admin().body(Map.of("to", List.of("desk/main"))).put("/routes/shop"), 409, "read-only");
     assertProblem(Api.admin().delete("/routes/shop"), 409, "read-only");
   }
 
@@ -124,12 +131,17 @@ class RoutesIT {
     assertRefused(Map.of(), "to");
     assertRefused(Map.of("to", List.of("desk")), "to[0]");
     assertRefused(Map.of("to", List.of("desk/main"), "accounts", List.of("chat")), "accounts[0]");
-    assertRefused(Map.of("to", List.of("desk/main"), "kinds", List.of("Message Created")), "kinds[0]");
+    assertRefused(
+        Map.of("to", List.of("desk/main"), "kinds", List.of("Message Created")), "kinds[0]");
     assertRefused(Map.of("to", List.of("desk/main"), "people", List.of("anna")), "people[0]");
     assertRefused(Map.of("to", List.of("desk/main"), "position", 2_000_000), "position");
     assertRefused(Map.of("to", List.of("desk/main"), "groups", "yes"), "groups");
-    assertProblem(Api.admin().body(Map.of("to", List.of("desk/nobody"))).put("/routes/" + name), 422, "unknown-target");
-    assertProblem(Api.admin().body(Map.of("to", List.of("desk/main"))).put("/routes/a%20b"), 400, "invalid");
+    assertProblem(
+        Api.admin().body(Map.of("to", List.of("desk/nobody"))).put("/routes/" + name),
+        422,
+        "unknown-target");
+    assertProblem(
+        Api.admin().body(Map.of("to", List.of("desk/main"))).put("/routes/a%20b"), 400, "invalid");
     assertProblem(Api.admin().get("/routes/" + name), 404, "not-found");
   }
 
@@ -142,7 +154,8 @@ class RoutesIT {
   @Test
   void listComesInPages() {
     JsonPath first = Api.admin().get("/routes?limit=1").jsonPath();
-    JsonPath second = Api.admin().get("/routes?limit=1&after=" + first.getString("next")).jsonPath();
+    JsonPath second =
+        Api.admin().get("/routes?limit=1&after=" + first.getString("next")).jsonPath();
 
     assertThat(second.getString("items[0].name")).isGreaterThan(first.getString("items[0].name"));
   }
@@ -153,7 +166,9 @@ class RoutesIT {
 
     Api.with(reader).get("/routes").then().statusCode(200);
     assertProblem(
-        Api.with(reader).body(Map.of("to", List.of("desk/main"))).put("/routes/" + name), 403, "forbidden");
+        Api.with(reader).body(Map.of("to", List.of("desk/main"))).put("/routes/" + name),
+        403,
+        "forbidden");
     assertProblem(Api.with(reader).delete("/routes/" + name), 403, "forbidden");
     assertProblem(Api.scoped("links").get("/routes"), 403, "forbidden");
   }
