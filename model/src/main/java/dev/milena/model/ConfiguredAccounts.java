@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * The accounts of configuration files and of the environment. Nobody here knows what their settings
@@ -49,19 +52,33 @@ public final class ConfiguredAccounts {
    */
   public static Map<AccountRef, ObjectNode> read(
       Iterable<String> names, Function<String, Optional<String>> value) {
+    // Some configurations can be gone through only once.
+    List<String> all = StreamSupport.stream(names.spliterator(), false).toList();
+    Set<String> guessed = guessed(all);
     Map<AccountRef, Map<String, String>> flat = new HashMap<>();
-    for (String name : names) {
+    for (String name : all) {
       Matcher m = PROPERTY.matcher(name);
-      if (m.matches()) {
+      if (m.matches() && !guessed.contains(name)) {
         AccountRef ref = new AccountRef(m.group(1), m.group(2).replace("\"", ""));
         given(value, name)
             .ifPresent(v -> flat.computeIfAbsent(ref, r -> new TreeMap<>()).put(m.group(3), v));
       }
     }
-    variables(names, value).forEach((name, text) -> addVariable(name, text, flat));
+    variables(all, value).forEach((name, text) -> addVariable(name, text, flat));
     Map<AccountRef, ObjectNode> accounts = new TreeMap<>(Comparator.comparing(AccountRef::key));
     flat.forEach((ref, settings) -> accounts.put(ref, tree(settings)));
     return accounts;
+  }
+
+  /**
+   * For a variable, configuration libraries also list a property in which every underscore is a
+   * dot, for they cannot know what was meant. The variable itself is read instead.
+   */
+  private static Set<String> guessed(List<String> names) {
+    return names.stream()
+        .filter(name -> VARIABLE.matcher(name).matches())
+        .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '.'))
+        .collect(Collectors.toSet());
   }
 
   private static Optional<String> given(Function<String, Optional<String>> value, String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRecord;
 import dev.milena.model.AccountRecord.Source;
 import dev.milena.model.AccountRef;
+import dev.milena.model.ConfiguredAccounts;
 import dev.milena.model.Json;
 import dev.milena.model.Sealer;
 import dev.milena.router.store.KeyedHash;
@@ -84,7 +85,9 @@ public class AccountStore {
     this.pool = pool;
     this.sealer = sealer;
     this.hash = hash;
-    this.configured = ConfiguredAccounts.read(config);
+    this.configured =
+        ConfiguredAccounts.read(
+            config.getPropertyNames(), name -> config.getOptionalValue(name, String.class));
   }
 
   /** Whether the configuration has it: then it is read-only. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
+import dev.milena.model.ConfiguredAccounts;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -74,6 +75,7 @@ class ConfiguredAccountsTest {
                 new PropertiesConfigSource(file, "file", 250),
                 new EnvConfigSource(environment, 300))
             .build();
-    return ConfiguredAccounts.read(config);
+    return ConfiguredAccounts.read(
+        config.getPropertyNames(), name -> config.getOptionalValue(name, String.class));
   }
 }
