@@ -2,7 +2,6 @@ package dev.milena.router.api.decisions;
 
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Page;
-import dev.milena.router.api.Problem;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Refs;
 import dev.milena.router.api.Scopes;
@@ -22,20 +21,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
 @Path(ApiPaths.ROOT + "/decisions")
 @Tag(name = "Decisions", description = "Why something went nowhere. Scopes: `access` or `read`.")
-@APIResponse(
-    responseCode = "default",
-    description = Problem.SAYS,
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @CustomSerialization(StrictJson.Writing.class)

@@ -1,7 +1,6 @@
 package dev.milena.router.api.deliveries;
 
 import dev.milena.router.api.ApiPaths;
-import dev.milena.router.api.Problem;
 import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Scopes;
@@ -22,8 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,11 +30,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(
     name = "Deliveries",
     description = "What became of messages. Scopes: `messages`; `read` for reading.")
-@APIResponse(
-    responseCode = "default",
-    description = Problem.SAYS,
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @CustomSerialization(StrictJson.Writing.class)

@@ -3,7 +3,6 @@ package dev.milena.router.api.keys;
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.KeyHash;
 import dev.milena.router.api.Page;
-import dev.milena.router.api.Problem;
 import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Scopes;
@@ -31,8 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -43,11 +40,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path(ApiPaths.ROOT + "/keys")
 @Tag(name = "Keys", description = "The keys by which programs come in. Scope: `admin`.")
 @RolesAllowed(Scopes.ADMIN)
-@APIResponse(
-    responseCode = "default",
-    description = Problem.SAYS,
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -5,7 +5,6 @@ import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Caller;
 import dev.milena.router.api.KnownAccounts;
 import dev.milena.router.api.Page;
-import dev.milena.router.api.Problem;
 import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Refs;
@@ -36,8 +35,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -50,11 +47,6 @@ import org.jboss.resteasy.reactive.RestQuery;
     name = "Links",
     description =
         "Which conversations speak with each other. Routes open most of them. Scopes: `links`; `read` for reading.")
-@APIResponse(
-    responseCode = "default",
-    description = Problem.SAYS,
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -2,7 +2,6 @@ package dev.milena.router.api.messages;
 
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Caller;
-import dev.milena.router.api.Problem;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
 import dev.milena.router.api.WithinTimeout;
@@ -22,8 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,11 +32,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(
     name = "Messages",
     description = "Say something, to a conversation or a person. Scope: `messages`.")
-@APIResponse(
-    responseCode = "default",
-    description = Problem.SAYS,
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

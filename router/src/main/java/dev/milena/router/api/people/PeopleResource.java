@@ -2,7 +2,6 @@ package dev.milena.router.api.people;
 
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Page;
-import dev.milena.router.api.Problem;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
 import dev.milena.router.api.WithinTimeout;
@@ -28,8 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,11 +39,6 @@ import org.jboss.resteasy.reactive.RestQuery;
     name = "People",
     description =
         "Who the hub knows, and which chats are whose. Scopes: `links`; `read` for reading.")
-@APIResponse(
-    responseCode = "default",
-    description = Problem.SAYS,
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
