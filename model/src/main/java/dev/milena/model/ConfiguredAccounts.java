@@ -71,14 +71,23 @@ public final class ConfiguredAccounts {
   }
 
   /**
-   * For a variable, configuration libraries also list a property in which every underscore is a
-   * dot, for they cannot know what was meant. The variable itself is read instead.
+   * For a variable, configuration libraries also list a property in which underscores are dots or
+   * quotes, for they cannot know what was meant. The variable itself is read instead.
    */
   private static Set<String> guessed(List<String> names) {
+    Set<String> variables =
+        names.stream()
+            .filter(name -> VARIABLE.matcher(name).matches())
+            .map(ConfiguredAccounts::letters)
+            .collect(Collectors.toSet());
     return names.stream()
-        .filter(name -> VARIABLE.matcher(name).matches())
-        .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '.'))
+        .filter(name -> name.indexOf('-') < 0 && name.indexOf('_') < 0)
+        .filter(name -> variables.contains(letters(name)))
         .collect(Collectors.toSet());
+  }
+
+  private static String letters(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", ".");
   }
 
   private static Optional<String> given(Function<String, Optional<String>> value, String name) {

@@ -17,7 +17,7 @@ public non-sealed interface Webhook extends InboundConnector {
    *
    * <p>Ingress appends the events before it sends the reply; what cannot be appended is answered
    * 503. The body is bounded before this is called. A failure of the returned {@code Uni} is a
-   * defect and answered 500.
+   * defect; it is answered 503 too, so that the platform sends the input again.
    */
   Uni<Reception> receive(Account account, InboundRequest request);
 
