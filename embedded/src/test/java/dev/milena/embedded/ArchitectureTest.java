@@ -136,14 +136,22 @@ class ArchitectureTest {
   }
 
   @Test
-  void aPlatformsClassesCarryNoPublicPromiseBesideItsFolder() {
+  void beansOfAPlatformAreNobodyElsesBusiness() {
     classes()
         .that()
         .resideInAPackage("dev.milena.platform.*..")
-        .and()
-        .resideOutsideOfPackage("dev.milena.platform.testkit..")
-        .and()
-        .areTopLevelClasses()
+        .and(
+            com.tngtech.archunit.base.DescribedPredicate.describe(
+                "are beans of the SPI",
+                c ->
+                    java.util.stream.Stream.of(
+                            dev.milena.platform.Platform.class,
+                            dev.milena.platform.InboundConnector.class,
+                            dev.milena.platform.OutboundConnector.class,
+                            dev.milena.platform.Media.class,
+                            dev.milena.platform.Rehearsal.class,
+                            dev.milena.platform.PlatformCommand.class)
+                        .anyMatch(c::isAssignableTo)))
         .should()
         .bePackagePrivate()
         .allowEmptyShould(false)

@@ -19,8 +19,7 @@ public record AccountRef(String platform, String name) {
   public static AccountRef parse(String text) {
     List<String> parts = Keys.split(text);
     if (parts.size() != 2) {
-      throw new IllegalArgumentException(
-          "An account is named platform/name, for example telegram/support");
+      throw new IllegalArgumentException("An account is named platform/name, as in acme/support");
     }
     return new AccountRef(parts.getFirst(), parts.get(1));
   }
