@@ -14,8 +14,6 @@ import jakarta.enterprise.context.Dependent;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -158,11 +156,9 @@ class TelegramCommands implements PlatformCommand {
 
   private Account require(String name) {
     AccountRef ref = new AccountRef(TelegramPlatform.KEY, name);
-    // A copy: the names that SmallRye Config gives can be gone through only once.
-    List<String> names = new ArrayList<>();
-    config.getPropertyNames().forEach(names::add);
     Map<AccountRef, ObjectNode> all =
-        ConfiguredAccounts.read(names, key -> config.getOptionalValue(key, String.class));
+        ConfiguredAccounts.read(
+            config.getPropertyNames(), key -> config.getOptionalValue(key, String.class));
     return Optional.ofNullable(all.get(ref))
         .map(settings -> new Account(ref, 0, settings))
         .orElseThrow(() ->
