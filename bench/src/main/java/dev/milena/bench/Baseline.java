@@ -10,11 +10,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * The least that could take a webhook: bare Vert.x reads the body, Jackson parses it, a key is
@@ -23,6 +26,22 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class Baseline extends AbstractVerticle {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The process of its own in which it is measured. */
+  @Command(name = "baseline", hidden = true)
+  static final class Run implements Runnable {
+    @Parameters(index = "0")
+    private int port;
+
+    @Parameters(index = "1")
+    private String kafka;
+
+    @Override
+    public void run() {
+      Baseline.run(port, kafka);
+      LockSupport.park(); // Until it is ended.
+    }
+  }
 
   private final int port;
   private final Producer<String, byte[]> producer;

@@ -1,69 +1,96 @@
 package dev.milena.bench;
 
 import dev.milena.backing.BackingKafka;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/**
- * Measures webhook to acknowledged: the hub's ingress beside the least that could do the same work,
- * one after the other, in the same run, on the same broker. Numbers of one machine say little; the
- * ratio says what the hub costs.
- *
- * <p>{@code baseline PORT KAFKA} runs only the baseline: each side is a process of its own.
- */
-public final class Main {
-  private static final int CONNECTIONS = 64;
-  private static final int CHATS = 1000;
+/** Runs benchmarks and writes what they found to {@code bench/results}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description =
+        "Measures the hub beside the least that could do the same work. Quiet machines tell the truth.",
+    subcommands = Baseline.Run.class)
+public final class Main implements Callable<Integer> {
+  private static final List<Benchmark> BENCHMARKS = List.of(new WebhookBenchmark());
 
-  /** Without it a JVM shows about 60 % of what it can. */
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  @Parameters(
+      paramLabel = "NAME",
+      description = "Which ones; all of them unless said: ${COMPLETION-CANDIDATES}",
+      completionCandidates = Names.class)
+  private List<String> names = List.of();
 
-  private static final Duration MEASURED = Duration.ofSeconds(10);
+  @Option(
+      names = "--rounds",
+      description = "How often each side has its turn (default: ${DEFAULT-VALUE})")
+  private int rounds = 3;
 
-  private Main() {}
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      description =
+          "How long each side works before it is measured (default: ${DEFAULT-VALUE}); a JVM that has run for 10 s shows half of what it can")
+  private int warmUp = 30;
 
-  public static void main(String... args) throws Exception {
-    if (args.length == 3 && "baseline".equals(args[0])) {
-      Baseline.run(Integer.parseInt(args[1]), args[2]);
-      return;
+  @Option(
+      names = "--record",
+      description = "Have subjects write flight recordings to bench/target; slows them")
+  private boolean recorded;
+
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  /** What may be asked for. */
+  static final class Names extends java.util.ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Names() {
+      super(BENCHMARKS.stream().map(Benchmark::name).toList());
     }
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 2;
+  }
+
+  public static void main(String... args) {
+    // Netty's and Kafka's threads would keep the process.
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<Benchmark> chosen =
+        names.isEmpty() ? BENCHMARKS : names.stream().map(this::benchmark).toList();
+    for (Benchmark benchmark : chosen) {
+      run(benchmark);
+    }
+    return 0;
+  }
+
+  private Benchmark benchmark(String name) {
+    return BENCHMARKS.stream()
+        .filter(b -> b.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(),
+                "There is no benchmark '" + name + "'. There are: " + new Names()));
+  }
+
+  private void run(Benchmark benchmark) throws Exception {
+    System.err.println(benchmark.name() + ": " + benchmark.title());
     Path folder = Files.createTempDirectory("milena-bench-");
+    Report report = new Report(benchmark.title());
     try (BackingKafka kafka =
         BackingKafka.start(BackingKafka.Options.in(folder.resolve("kafka")).forgetful())) {
-      Report report = new Report();
-      for (int round = 1; round <= rounds; round++) {
-        System.err.printf("round %d of %d: baseline …%n", round, rounds);
-        report.add("baseline", baseline(kafka));
-        System.err.printf("round %d of %d: hub …%n", round, rounds);
-        report.add("hub", hub(kafka, folder));
-      }
-      report.print(System.out);
-      report.write(Path.of("bench", "results"));
+      benchmark.run(new Lab(kafka, folder, rounds, Duration.ofSeconds(warmUp), recorded), report);
     }
-    System.exit(0);
-  }
-
-  private static Load.Result baseline(BackingKafka kafka) throws Exception {
-    Recording recording = Recording.take();
-    try (Subject subject = Subject.baseline(kafka.bootstrapServers(), recording.path())) {
-      return measure(subject, recording);
-    }
-  }
-
-  private static Load.Result hub(BackingKafka kafka, Path folder) throws Exception {
-    Recording recording = Recording.take();
-    try (Subject subject = Subject.hub(kafka.bootstrapServers(), recording, folder)) {
-      return measure(subject, recording);
-    }
-  }
-
-  private static Load.Result measure(Subject subject, Recording recording) throws IOException {
-    try (Load load = new Load(subject.port(), recording, CONNECTIONS, CHATS)) {
-      load.run(WARM_UP);
-      return load.run(MEASURED);
-    }
+    System.out.println(report.text());
+    report.write(Path.of("bench", "results", benchmark.name() + ".txt"));
   }
 }

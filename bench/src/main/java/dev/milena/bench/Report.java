@@ -1,86 +1,117 @@
 package dev.milena.bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 
-/** The rounds side by side, and what the hub reaches of the baseline. */
+/** The rounds of one benchmark side by side, and the ratios that it is about. */
 final class Report {
-  private final Map<String, List<Load.Result>> results = new LinkedHashMap<>();
+  private final String title;
+  private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
+  private final List<String> findings = new ArrayList<>();
 
-  void add(String subject, Load.Result result) {
-    results.computeIfAbsent(subject, s -> new ArrayList<>()).add(result);
-    System.err.printf("  %.0f req/s, p99 %.1f ms%n", result.perSecond(), p(result.micros(), 99));
+  Report(String title) {
+    this.title = title;
   }
 
-  void print(PrintStream out) {
-    out.print(text());
+  /** One side's turn; said at once, since the next takes a while. */
+  void add(String subject, Sample sample) {
+    samples.computeIfAbsent(subject, s -> new ArrayList<>()).add(sample);
+    System.err.println("  " + row(subject, samples.get(subject).size(), sample));
   }
 
-  private String text() {
+  /** Medians of the rounds, one divided by the other. */
+  void ratio(String subject, String baseline) {
+    say(
+        "%s / %s: %.2f in throughput, %.2f in CPU for each",
+        subject,
+        baseline,
+        median(subject, true) / median(baseline, true),
+        median(subject, false) / median(baseline, false));
+  }
+
+  /** What else was found, in one line. */
+  void say(String format, Object... args) {
+    findings.add(String.format(Locale.ROOT, format, args));
+    System.err.println("  " + findings.getLast());
+  }
+
+  private double median(String subject, boolean throughput) {
+    double[] sorted =
+        samples.get(subject).stream()
+            .mapToDouble(s -> throughput ? s.perSecond() : s.cpuMicros())
+            .sorted()
+            .toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  String text() {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
-    out.printf("Webhook to acknowledged, 64 connections, %s%n%n", machine());
-    out.printf(
-        "%-10s %6s %12s %9s %9s %9s %8s%n",
-        "", "round", "req/s", "p50 ms", "p99 ms", "p999 ms", "not 200");
-    results.forEach((subject, rounds) -> {
-      for (int i = 0; i < rounds.size(); i++) {
-        Load.Result r = rounds.get(i);
-        out.printf(
-            "%-10s %6d %12.0f %9.2f %9.2f %9.2f %8d%n",
-            subject,
-            i + 1,
-            r.perSecond(),
-            p(r.micros(), 50),
-            p(r.micros(), 99),
-            p(r.micros(), 99.9),
-            r.other());
-      }
-    });
-    out.printf(
-        "%nhub / baseline: %.2f (best round of each), noise between rounds: %s%n",
-        best("hub") / best("baseline"), noise());
+    out.printf("%s%n%s%n%n", title, machine());
+    if (!samples.isEmpty()) {
+      out.printf(
+          "%-24s %5s %10s %9s %9s %9s %8s %8s%n",
+          "", "round", "per s", "p50 ms", "p99 ms", "p999 ms", "CPU us", "failed");
+      samples.forEach((subject, rounds) -> {
+        for (int i = 0; i < rounds.size(); i++) {
+          out.println(row(subject, i + 1, rounds.get(i)));
+        }
+      });
+      out.printf("%nnoise: %s%n", noise());
+    }
+    findings.forEach(out::println);
     out.flush();
     return text.toString();
   }
 
-  private double best(String subject) {
-    return results.get(subject).stream().mapToDouble(Load.Result::perSecond).max().orElse(0);
+  private static String row(String subject, int round, Sample s) {
+    return String.format(
+        Locale.ROOT,
+        "%-24s %5d %10.0f %9.2f %9.2f %9.2f %8.1f %8d",
+        subject,
+        round,
+        s.perSecond(),
+        s.millis(50),
+        s.millis(99),
+        s.millis(99.9),
+        s.cpuMicros(),
+        s.other());
   }
 
+  /** How far the rounds of one side lie apart: differences below that mean nothing. */
   private String noise() {
     StringBuilder noise = new StringBuilder();
-    results.forEach((subject, rounds) -> {
-      double least = rounds.stream().mapToDouble(Load.Result::perSecond).min().orElse(0);
-      noise.append(String.format("%s %.0f %%  ", subject, 100 * (1 - least / best(subject))));
+    samples.forEach((subject, rounds) -> {
+      DoubleSummaryStatistics all =
+          rounds.stream().mapToDouble(Sample::perSecond).summaryStatistics();
+      noise.append(
+          String.format(
+              Locale.ROOT, "%s %.0f %%  ", subject, 100 * (1 - all.getMin() / all.getMax())));
     });
     return noise.toString().strip();
   }
 
-  private static double p(Histogram micros, double percentile) {
-    return micros.getValueAtPercentile(percentile) / 1000.0;
-  }
-
   private static String machine() {
     return Runtime.getRuntime().availableProcessors()
-        + " cores shared with the load generator and the broker, Java "
+        + " cores, shared by the measured, the load and the broker; Java "
         + Runtime.version().feature()
         + ", "
         + LocalDate.now();
   }
 
-  void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("webhook.txt"), text());
+  void write(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text());
   }
 }

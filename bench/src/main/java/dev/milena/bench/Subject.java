@@ -21,11 +21,13 @@ record Subject(Process process, int port) implements AutoCloseable {
       Path.of("ingress", "target", "quarkus-app", "quarkus-run.jar");
   private static final String SEALING_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
-  static Subject baseline(String kafka, String path) throws Exception {
+  static Subject baseline(Lab lab, String path) throws Exception {
+    String kafka = lab.kafka().bootstrapServers();
     Topic.ensure(kafka);
     int port = Ports.free();
     Process process =
         start(
+            lab,
             List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -39,7 +41,8 @@ record Subject(Process process, int port) implements AutoCloseable {
     return subject;
   }
 
-  static Subject hub(String kafka, Recording recording, Path folder) throws Exception {
+  static Subject ingress(Lab lab, Recording recording) throws Exception {
+    String kafka = lab.kafka().bootstrapServers();
     if (!Files.exists(INGRESS)) {
       throw new IOException(
           "The ingress is not built. Run ./milena build first, from the project's root");
@@ -58,12 +61,13 @@ record Subject(Process process, int port) implements AutoCloseable {
             "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:1",
             "-jar",
             INGRESS.toString()));
-    Subject subject = new Subject(start(args, "ingress"), port);
+    Subject subject = new Subject(start(lab, args, "ingress"), port);
     subject.awaitReady();
     return subject;
   }
 
-  private static Process start(List<String> args, String name) throws IOException {
+  static Process start(Lab lab, List<String> args, String name) throws IOException {
+    Path logs = Files.createDirectories(Path.of("bench", "target"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -72,9 +76,21 @@ record Subject(Process process, int port) implements AutoCloseable {
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
+    if (lab.recorded()) {
+      command.addAll(
+          List.of(
+              "-XX:FlightRecorderOptions:stackdepth=256",
+              "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
+                  + logs.resolve(name + ".jfr")));
+    }
     command.addAll(args);
-    File log = Files.createDirectories(Path.of("bench", "target")).resolve(name + ".log").toFile();
+    File log = logs.resolve(name + ".log").toFile();
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+  }
+
+  /** What the process has used so far, on all cores. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private void awaitReady() throws IOException {
