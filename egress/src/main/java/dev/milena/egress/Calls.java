@@ -33,11 +33,13 @@ final class Calls {
       Timekeeper time) {}
 
   private final Means means;
+  private final Pacing pacing;
   private final Book book;
   private final Dock dock;
 
-  Calls(Means means, Book book, Dock dock) {
+  Calls(Means means, Pacing pacing, Book book, Dock dock) {
     this.means = means;
+    this.pacing = pacing;
     this.book = book;
     this.dock = dock;
   }
@@ -111,12 +113,28 @@ final class Calls {
     return deliver(letter, ready, step)
         .emitOn(dock)
         .invoke(result -> {
+          heard(letter, result);
           Duration took = Duration.ofNanos(means.time().nanos() - begin);
           means.counts().called(letter.lane().account(), Results.of(result), took);
           end(span, result);
         })
         .onCancellation()
         .invoke(span::end);
+  }
+
+  private void heard(Letter letter, DeliveryResult result) {
+    Lane lane = letter.lane();
+    switch (result) {
+      case DeliveryResult.Unreached ignored ->
+          pacing.unanswered(lane.account(), lane.key().conversation());
+      case DeliveryResult.Unconfirmed ignored ->
+          pacing.unanswered(lane.account(), lane.key().conversation());
+      case DeliveryResult.Delivered ignored -> pacing.answered(lane.account());
+      case DeliveryResult.Throttled ignored -> pacing.answered(lane.account());
+      case DeliveryResult.Rejected ignored -> pacing.answered(lane.account());
+      case DeliveryResult.Readdressed ignored -> pacing.answered(lane.account());
+      case DeliveryResult.Misconfigured ignored -> pacing.answered(lane.account());
+    }
   }
 
   private static void end(Span span, DeliveryResult result) {

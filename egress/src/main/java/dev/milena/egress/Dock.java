@@ -244,6 +244,15 @@ final class Dock implements Executor {
     }
   }
 
+  /** The account's platform answers again: what waits because it did not goes on. */
+  void answersAgain(AccountRef account) {
+    Log.answersAgain(account);
+    execute(() ->
+        List.copyOf(lanes.values()).stream()
+            .filter(lane -> lane.account().equals(account))
+            .forEach(lane -> lane.head().ifPresent(Letter::wakeIfFailed)));
+  }
+
   /** Ends waits that have become pointless, and forgets what has passed. Called now and then. */
   void sweep() {
     Instant now = time.now();
@@ -283,6 +292,6 @@ final class Dock implements Executor {
 
   private Load count() {
     long waiting = lanes.values().stream().mapToLong(Lane::size).sum();
-    return new Load(lanes.size(), waiting, pacing.held(), pacing.underWay());
+    return new Load(lanes.size(), waiting, pacing.held(), pacing.unanswered(), pacing.underWay());
   }
 }

@@ -13,6 +13,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +27,12 @@ import org.apache.kafka.common.TopicPartition;
 /** Puts docks together. */
 @ApplicationScoped
 class DockParts {
+  /**
+   * How much longer each pause is after which a call is made again that may have been done. With 4,
+   * eight of them and a first of 1 s last for six hours.
+   */
+  private static final int UNKNOWN_FACTOR = 4;
+
   private final EgressConfig config;
   private final Horizon horizon;
   private final AccountTable accounts;
@@ -106,7 +113,9 @@ class DockParts {
               config.calls().perAccount(),
               config.calls().bucketsPerPartition(),
               DockParts.this::slots,
-              dock);
+              dock,
+              backoff(),
+              dock::answersAgain);
       return new Pacing(time, settings, lease);
     }
 
@@ -141,23 +150,33 @@ class DockParts {
     @Override
     public Courier courier(Dock dock, Pacing pacing, History history) {
       Book book = new Book(ledger, history, time, dock);
-      Judge judge = new Judge(backoff(), config.resendsMax());
+      Judge judge = new Judge(backoff(), unknownBackoff(), config.resendsMax());
       Preparation preparation =
           new Preparation(
               new Preparation.Means(
                   accounts, connectors, enclosures, config, horizon, time, time.now()),
               history);
       Calls calls =
-          new Calls(new Calls.Means(accounts, lease, judge, counts, tracer, time), book, dock);
+          new Calls(
+              new Calls.Means(accounts, lease, judge, counts, tracer, time), pacing, book, dock);
       Endings endings = new Endings(book, pacing, counts, time);
       return new Courier(dock, pacing, new Waits(dock, pacing, time), preparation, calls, endings);
     }
 
     private Backoff backoff() {
+      return backoff(2, config.retry().longest());
+    }
+
+    private Backoff unknownBackoff() {
+      return backoff(UNKNOWN_FACTOR, horizon.length());
+    }
+
+    private Backoff backoff(int factor, Duration longest) {
       EgressConfig.Retry retry = config.retry();
       return new Backoff(
           retry.first(),
-          retry.longest(),
+          factor,
+          longest,
           retry.jitter(),
           () -> ThreadLocalRandom.current().nextDouble());
     }

@@ -56,6 +56,7 @@ class Docks {
     counts.gauge("lanes", this, d -> d.load().lanes());
     counts.gauge("waiting", this, d -> d.load().waiting());
     counts.gauge("held", this, d -> d.load().held());
+    counts.gauge("unanswered", this, d -> d.load().unanswered());
     counts.gauge("calls.under.way", this, d -> d.load().underWay());
     counts.gauge("texts.kept.bytes", budget, Budget::bytes);
   }

@@ -28,11 +28,12 @@ public interface EgressConfig {
 
   /**
    * How often a call that is not repeatable is made again when nobody knows whether it was done, on
-   * accounts that say {@code unknown: resend}. Default 3. Each time may double the message; a
-   * platform that takes and never answers would otherwise be sent the same for hours. Then the
-   * command is parked.
+   * accounts that say {@code unknown: resend}. Each time may double the message. Default 8: since
+   * each pause is four times the one before, they last for six hours (with a first pause of 1 s);
+   * what is still in doubt then is parked. An outage of a platform uses up few of them: see {@link
+   * Breaker}.
    */
-  @WithDefault("3")
+  @WithDefault("8")
   int resendsMax();
 
   /** How calls that did not get through are repeated. */
@@ -51,7 +52,7 @@ public interface EgressConfig {
   interface Retry {
     /**
      * The first pause. Default 1 s: a dropped connection is back by then. It doubles with each
-     * failure in a row.
+     * failure in a row; after calls that may have been done, it becomes four times as long.
      */
     @WithDefault("1s")
     Duration first();

@@ -34,6 +34,7 @@ class EgressHealth implements HealthCheck {
         .withData("partitions", docks.partitions().size())
         .withData("waiting", load.waiting())
         .withData("accounts held", load.held())
+        .withData("accounts without answer", load.unanswered())
         .build();
   }
 }

@@ -81,9 +81,6 @@ final class Endings {
 
   private Next again(Letter letter, Verdict.Again again) {
     letter.failed();
-    if (again.because() == Delivery.Result.UNCONFIRMED) {
-      letter.mayHaveBegun();
-    }
     if (again.mayDouble()) {
       letter.resent();
       counts.doubledRisk(letter.lane().account());

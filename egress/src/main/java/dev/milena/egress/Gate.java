@@ -26,7 +26,7 @@ abstract class Gate {
   abstract long waitNanos(Turn turn);
 
   /** Takes what the call uses up. */
-  void take() {}
+  void take(Turn turn) {}
 
   /** Whether what is waited for concerns one conversation, and not the account as a whole. */
   abstract boolean narrow();

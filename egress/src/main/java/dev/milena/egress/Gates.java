@@ -117,7 +117,7 @@ final class Gates {
     }
 
     @Override
-    void take() {
+    void take(Turn turn) {
       bucket.tryConsume(1);
     }
 
@@ -142,7 +142,7 @@ final class Gates {
     }
 
     @Override
-    void take() {
+    void take(Turn turn) {
       free--;
     }
 

@@ -7,7 +7,13 @@ import dev.milena.platform.Reasons;
 import dev.milena.platform.Step;
 import java.time.Duration;
 
-/** Says what a call's outcome means for its command. Pure, but for the dice in {@link Backoff}. */
+/**
+ * Says what a call's outcome means for its command. Pure, but for the dice in {@link Backoff}.
+ *
+ * <p>What surely was not done is tried again for as long as its text is kept, once a minute in the
+ * end. What may have been done is tried a few times only, since each may double it, and with pauses
+ * that grow so fast that those few last for hours.
+ */
 final class Judge {
   /** What is known of the step before this outcome. */
   record Before(int failures, int resends, boolean plainer, boolean moved) {
@@ -18,10 +24,17 @@ final class Judge {
   }
 
   private final Backoff backoff;
+  private final Backoff unknownBackoff;
   private final int resendsMax;
 
-  Judge(Backoff backoff, int resendsMax) {
+  /**
+   * @param backoff for calls that were not done, or may be made twice
+   * @param unknownBackoff for calls that may have been done and must not be made twice
+   * @param resendsMax how often those are
+   */
+  Judge(Backoff backoff, Backoff unknownBackoff, int resendsMax) {
     this.backoff = backoff;
+    this.unknownBackoff = unknownBackoff;
     this.resendsMax = resendsMax;
   }
 
@@ -49,10 +62,11 @@ final class Judge {
     if (reason.equals(Causes.DEFECT)) {
       return new Verdict.Park(Delivery.Result.UNCONFIRMED, reason);
     }
-    Duration wait = backoff.after(before.failures());
     if (step.repeatable()) {
+      Duration wait = backoff.after(before.failures());
       return new Verdict.Again(Delivery.Result.UNCONFIRMED, reason, wait, false);
     }
+    Duration wait = unknownBackoff.after(before.resends());
     return switch (unknown) {
       case PARK -> new Verdict.Park(Delivery.Result.UNCONFIRMED, reason);
       case RESEND ->

@@ -30,7 +30,7 @@ final class Letter {
   private int resends;
   private boolean inDoubt;
   private boolean plainer;
-  private boolean mayHaveBegun;
+  private boolean begun;
   private Optional<String> movedTo = Optional.empty();
   private Optional<Past> past = Optional.empty();
   private final Map<String, String> brought = new HashMap<>();
@@ -109,15 +109,29 @@ final class Letter {
   /** Ends its wait if there is nothing left to wait for. */
   void wakeIfOverdue(Instant now, Instant oldest) {
     if (appended.isBefore(oldest) || isExpired(now)) {
-      Optional<Runnable> wake = waiting;
-      waiting = Optional.empty();
-      wake.ifPresent(Runnable::run);
+      wake();
     }
   }
 
-  /** Whether it has not begun by its deadline. What may have begun is brought to its end. */
+  /** Ends its wait if it waits because nobody answered. */
+  void wakeIfFailed() {
+    if (failures > 0) {
+      wake();
+    }
+  }
+
+  private void wake() {
+    Optional<Runnable> wake = waiting;
+    waiting = Optional.empty();
+    wake.ifPresent(Runnable::run);
+  }
+
+  /**
+   * Whether nothing of it is known to be done by its deadline. What has begun is brought to its
+   * end; what is in doubt is not made again so late.
+   */
   boolean isExpired(Instant now) {
-    return !mayHaveBegun && deadline.filter(now::isAfter).isPresent();
+    return !begun && deadline.filter(now::isAfter).isPresent();
   }
 
   int step() {
@@ -157,12 +171,6 @@ final class Letter {
 
   void inDoubt(boolean now) {
     inDoubt = now;
-    mayHaveBegun |= now;
-  }
-
-  /** Something of it may have been done: it is not given up for its deadline any more. */
-  void mayHaveBegun() {
-    mayHaveBegun = true;
   }
 
   boolean isPlainer() {
@@ -200,13 +208,14 @@ final class Letter {
   void resume(Past before) {
     past = Optional.of(before);
     movedTo = before.movedTo();
+    begun = before.hasBegun();
     arriveAt(step);
   }
 
   /** The step is done: the next one is another call. */
   void stepDone(Map<String, String> values) {
     brought.putAll(values);
-    mayHaveBegun = true;
+    begun = true;
     arriveAt(step + 1);
   }
 
@@ -219,7 +228,7 @@ final class Letter {
     step = next;
     attempt = past.map(p -> p.attempts(next)).orElse(0);
     failures = 0;
-    resends = 0;
+    resends = past.map(p -> p.resends(next)).orElse(0);
     plainer = false;
     inDoubt(past.filter(p -> p.isInDoubt(next)).isPresent());
   }

@@ -51,6 +51,17 @@ final class Log {
     LOG.infof("The account's settings have changed: sending goes on. account=%s", account);
   }
 
+  static void answersAgain(AccountRef account) {
+    LOG.infof("The platform answers again: sending goes on. account=%s", account);
+  }
+
+  static void answersNobody(AccountRef account) {
+    LOG.warnf(
+        "The platform answers nobody. What is to be sent waits and goes out by itself when it does"
+            + " again; nothing is lost. account=%s",
+        account);
+  }
+
   static void unknownAccount(AccountRef account) {
     LOG.warnf(
         "A command names an account that is not known here. It waits; create the account, or look at"

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -38,9 +39,16 @@ final class Pacing {
    * @param bucketsMax buckets without anybody waiting that are remembered
    * @param slots of a platform by its key, shared by all docks
    * @param dock runs things on the dock's thread
+   * @param outage how long to wait between calls that find out whether a platform answers again
+   * @param answersAgain is told of accounts whose platform does
    */
   record Settings(
-      int callsPerAccount, int bucketsMax, Function<String, Slots> slots, Executor dock) {}
+      int callsPerAccount,
+      int bucketsMax,
+      Function<String, Slots> slots,
+      Executor dock,
+      Backoff outage,
+      Consumer<AccountRef> answersAgain) {}
 
   private record Limit(AccountRef account, Toll toll) {}
 
@@ -48,6 +56,7 @@ final class Pacing {
   private record Desk(
       Gates.Stop hold,
       Gates.Stop stop,
+      Breaker breaker,
       Gates.Places places,
       Map<String, Gates.Stop> conversations) {}
 
@@ -77,7 +86,7 @@ final class Pacing {
       platform.queue(turn);
       return;
     }
-    gates.forEach(Gate::take);
+    gates.forEach(gate -> gate.take(turn));
     underWay++;
     turn.grant();
   }
@@ -86,12 +95,14 @@ final class Pacing {
   void done(Turn turn) {
     underWay--;
     platform(turn.wish()).giveBack();
-    desk(turn.wish().account()).places().giveBack();
+    Desk desk = desk(turn.wish().account());
+    desk.places().giveBack();
+    desk.breaker().done(turn);
   }
 
   private List<Gate> gates(Turn.Wish wish) {
     Desk desk = desk(wish.account());
-    List<Gate> gates = new ArrayList<>(wish.tolls().size() + 5);
+    List<Gate> gates = new ArrayList<>(wish.tolls().size() + 6);
     gates.add(owned);
     gates.add(desk.hold());
     gates.add(desk.stop());
@@ -99,6 +110,7 @@ final class Pacing {
     if (conversation != null) {
       gates.add(conversation);
     }
+    gates.add(desk.breaker());
     wish.tolls().forEach(toll -> gates.add(bucket(new Limit(wish.account(), toll))));
     gates.add(desk.places());
     return gates;
@@ -145,6 +157,7 @@ final class Pacing {
             new Desk(
                 new Gates.Stop(time, this::request, false),
                 new Gates.Stop(time, this::request, false),
+                new Breaker(time, this::request, settings.outage()),
                 new Gates.Places(time, this::request, settings.callsPerAccount()),
                 new HashMap<>()));
   }
@@ -201,6 +214,25 @@ final class Pacing {
     }
     desk.hold().open();
     return true;
+  }
+
+  /** A call ended, and nobody said anything. */
+  void unanswered(AccountRef account, String conversation) {
+    if (desk(account).breaker().unanswered(conversation)) {
+      Log.answersNobody(account);
+    }
+  }
+
+  /** A call was answered, be it by a refusal. */
+  void answered(AccountRef account) {
+    if (desk(account).breaker().answered()) {
+      settings.answersAgain().accept(account);
+    }
+  }
+
+  /** How many accounts have a platform that answers nobody. */
+  long unanswered() {
+    return desks.values().stream().filter(desk -> desk.breaker().isOpen()).count();
   }
 
   /** How many accounts are held now. */

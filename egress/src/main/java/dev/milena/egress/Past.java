@@ -14,6 +14,12 @@ final class Past {
   private final TreeMap<Integer, Delivery> lastByStep = new TreeMap<>();
   private Optional<String> movedTo = Optional.empty();
 
+  /** How many attempts of the step that was in doubt last had an outcome that nobody knows. */
+  private int doubts;
+
+  private int doubtfulStep;
+  private int doubtfulAttempt;
+
   /**
    * What comes late changes nothing: an owner that was slow to give up may still write about an
    * attempt before, when the next has long been made.
@@ -26,11 +32,27 @@ final class Past {
     if (delivery.result() == Delivery.Result.READDRESSED) {
       movedTo = delivery.conversation();
     }
+    if (delivery.result() == Delivery.Result.UNCONFIRMED) {
+      doubt(delivery.step(), delivery.attempt());
+    }
     lastByStep.put(delivery.step(), delivery);
+  }
+
+  /** An attempt that was doubted by one owner, and again by the next, is one. */
+  private void doubt(int step, int attempt) {
+    if (step != doubtfulStep) {
+      doubts = 1;
+    } else if (attempt > doubtfulAttempt) {
+      doubts++;
+    }
+    doubtfulStep = step;
+    doubtfulAttempt = attempt;
   }
 
   /** This, and what was written later. */
   Past then(Past later) {
+    doubts = later.doubts + (later.doubtfulStep == doubtfulStep ? doubts : 0);
+    doubtfulStep = later.doubts > 0 ? later.doubtfulStep : doubtfulStep;
     later.lastByStep.values().forEach(this::note);
     movedTo = later.movedTo.or(() -> movedTo);
     return this;
@@ -67,6 +89,23 @@ final class Past {
   /** How often a step was tried. */
   int attempts(int step) {
     return Optional.ofNullable(lastByStep.get(step)).map(Delivery::attempt).orElse(0);
+  }
+
+  /** Whether a step is known to be done. */
+  boolean hasBegun() {
+    return lastByStep.values().stream().anyMatch(d -> d.result() == Delivery.Result.DELIVERED);
+  }
+
+  /**
+   * How often a step was made again although it may have been done. The last doubt is not among
+   * them where nothing came after it.
+   */
+  int resends(int step) {
+    Delivery last = lastByStep.get(step);
+    if (step != doubtfulStep || last == null) {
+      return 0;
+    }
+    return last.result() == Delivery.Result.UNCONFIRMED ? doubts - 1 : doubts;
   }
 
   /** Whether a call was begun, or went out unanswered, and nothing more is known. */

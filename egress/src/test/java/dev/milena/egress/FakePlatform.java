@@ -2,6 +2,7 @@ package dev.milena.egress;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
+import dev.milena.model.AccountRef;
 import dev.milena.model.Action;
 import dev.milena.model.Command;
 import dev.milena.model.Content;
@@ -65,6 +66,17 @@ class FakePlatform implements Platform, OutboundConnector {
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
   private final Map<String, Deque<Function<Call, Uni<DeliveryResult>>>> scripts =
       new ConcurrentHashMap<>();
+
+  private final Map<String, DeliveryResult> moods = new ConcurrentHashMap<>();
+
+  /** What all calls of an account come to, until {@link #recover}. */
+  void fail(AccountRef account, DeliveryResult result) {
+    moods.put(account.name(), result);
+  }
+
+  void recover(AccountRef account) {
+    moods.remove(account.name());
+  }
 
   /** What the next calls in a conversation come to, one after the other. */
   void script(String conversation, DeliveryResult... results) {
@@ -201,6 +213,10 @@ class FakePlatform implements Platform, OutboundConnector {
             Map.copyOf(earlier),
             System.nanoTime());
     calls.add(call);
+    DeliveryResult mood = moods.get(call.account());
+    if (mood != null) {
+      return Uni.createFrom().item(mood);
+    }
     Deque<Function<Call, Uni<DeliveryResult>>> script = scripts.get(call.conversation());
     Function<Call, Uni<DeliveryResult>> answer = script == null ? null : script.poll();
     return answer == null

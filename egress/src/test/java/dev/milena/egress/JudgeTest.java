@@ -20,7 +20,10 @@ class JudgeTest {
       ApiRequest.postJson("https://fake.example", Map.of(), Json.mapper().createObjectNode());
 
   private final Judge judge =
-      new Judge(new Backoff(SECOND, Duration.ofMinutes(1), 0, () -> 0.5), 3);
+      new Judge(
+          new Backoff(SECOND, 2, Duration.ofMinutes(1), 0, () -> 0.5),
+          new Backoff(SECOND, 4, Duration.ofHours(19), 0, () -> 0.5),
+          8);
 
   private static Step step(boolean repeatable) {
     return new Step(1, REQUEST, repeatable, List.of(), Optional.of(REQUEST));
@@ -48,9 +51,9 @@ class JudgeTest {
 
   @Test
   void pausesDifferByTheirJitter() {
-    assertThat(new Backoff(SECOND, SECOND, 0.2, () -> 0).after(0))
+    assertThat(new Backoff(SECOND, 2, SECOND, 0.2, () -> 0).after(0))
         .isEqualTo(Duration.ofMillis(800));
-    assertThat(new Backoff(SECOND, SECOND, 0.2, () -> 1).after(0))
+    assertThat(new Backoff(SECOND, 2, SECOND, 0.2, () -> 1).after(0))
         .isEqualTo(Duration.ofMillis(1200));
   }
 
@@ -61,10 +64,23 @@ class JudgeTest {
         .isEqualTo(new Verdict.Again(Delivery.Result.UNCONFIRMED, "no_answer", SECOND, true));
     assertThat(judge(unanswered, false, before(0, 0), Unknown.PARK))
         .isEqualTo(new Verdict.Park(Delivery.Result.UNCONFIRMED, "no_answer"));
-    assertThat(judge(unanswered, false, before(0, 3), Unknown.RESEND))
+    assertThat(judge(unanswered, false, before(0, 8), Unknown.RESEND))
         .isEqualTo(new Verdict.Park(Delivery.Result.UNCONFIRMED, "no_answer"));
     assertThat(judge(unanswered, true, before(0, 0), Unknown.PARK))
         .isEqualTo(new Verdict.Again(Delivery.Result.UNCONFIRMED, "no_answer", SECOND, false));
+  }
+
+  @Test
+  void theFewTimesThatMayDoubleLastForHours() {
+    DeliveryResult failed = new DeliveryResult.Unconfirmed("platform_error");
+    Duration whole = Duration.ZERO;
+    for (int resends = 0; resends < 8; resends++) {
+      Verdict.Again again =
+          (Verdict.Again) judge(failed, false, before(20, resends), Unknown.RESEND);
+      assertThat(again.pause()).isEqualTo(SECOND.multipliedBy(1L << (2 * resends)));
+      whole = whole.plus(again.pause());
+    }
+    assertThat(whole).isGreaterThan(Duration.ofHours(6));
   }
 
   @Test

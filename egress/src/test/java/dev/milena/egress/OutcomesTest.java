@@ -59,6 +59,24 @@ class OutcomesTest {
   }
 
   @Test
+  void everyCallInDoubtIsCountedOnceWhoeverDoubtsIt() {
+    Past past =
+        past(
+            delivery("c", 1, 1, Result.STARTED, 1, 0),
+            delivery("c", 1, 1, Result.UNCONFIRMED, 1, 1),
+            delivery("c", 1, 1, Result.STARTED, 2, 2),
+            delivery("c", 1, 1, Result.UNREACHED, 2, 3),
+            delivery("c", 1, 1, Result.STARTED, 3, 4));
+    assertThat(past.resends(1)).isEqualTo(1);
+    past.note(delivery("c", 1, 1, Result.UNCONFIRMED, 3, 5));
+    assertThat(past.resends(1)).isEqualTo(1);
+    past.note(delivery("c", 1, 1, Result.UNCONFIRMED, 3, 6));
+    past.note(delivery("c", 1, 1, Result.STARTED, 4, 7));
+    assertThat(past.resends(1)).isEqualTo(2);
+    assertThat(past.resends(2)).isZero();
+  }
+
+  @Test
   void wordsThatComeLateChangeNothing() {
     Past past =
         past(

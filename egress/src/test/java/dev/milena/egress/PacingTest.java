@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PacingTest {
@@ -23,12 +24,17 @@ class PacingTest {
   private final Map<String, Slots> slots = Map.of("fake", new Slots(2000), "slow", new Slots(1));
   private final List<String> granted = new ArrayList<>();
   private final List<Duration> lonely = new ArrayList<>();
+  private final List<AccountRef> back = new ArrayList<>();
   private Pacing pacing = pacing(4);
   private long tickets;
 
   private Pacing pacing(int callsPerAccount) {
     lease.renewed(time.nanos());
-    return new Pacing(time, new Pacing.Settings(callsPerAccount, 100, slots::get, time), lease);
+    Backoff outage = new Backoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0, () -> 0.5);
+    return new Pacing(
+        time,
+        new Pacing.Settings(callsPerAccount, 100, slots::get, time, outage, back::add),
+        lease);
   }
 
   /** Keeps the lease while time passes. */
@@ -159,6 +165,89 @@ class PacingTest {
     assertThat(granted).isEmpty();
     pass(Duration.ofMillis(100));
     assertThat(granted).containsExactly("a1");
+  }
+
+  private void silence(String... conversations) {
+    for (String conversation : conversations) {
+      pacing.unanswered(DESK, conversation);
+    }
+  }
+
+  @Test
+  void platformThatAnswersNobodyIsAskedByOneCallAtATime() {
+    silence("x", "y", "z");
+    assertThat(pacing.unanswered()).isEqualTo(1);
+    Turn first = ask("a", Priority.REPLY);
+    ask("b", Priority.REPLY);
+    ask("c", Priority.REPLY);
+    assertThat(granted).isEmpty();
+    pass(Duration.ofSeconds(1));
+    assertThat(granted).containsExactly("a");
+    pass(Duration.ofMinutes(5));
+    assertThat(granted).containsExactly("a");
+
+    pacing.unanswered(DESK, "a");
+    pacing.done(first);
+    pass(Duration.ofMillis(1900));
+    assertThat(granted).containsExactly("a");
+    pass(Duration.ofMillis(100));
+    assertThat(granted).containsExactly("a", "b");
+
+    pacing.answered(DESK);
+    assertThat(granted).containsExactly("a", "b", "c");
+    assertThat(back).containsExactly(DESK);
+    assertThat(pacing.unanswered()).isZero();
+  }
+
+  @Test
+  void outageOfThreeHoursIsAskedAboutOnceAMinute() {
+    silence("x", "y", "z");
+    List<Turn> asked =
+        IntStream.range(0, 1000).mapToObj(i -> ask("a" + i, Priority.REPLY)).toList();
+    int failed = 0;
+    for (int second = 0; second < Duration.ofHours(3).toSeconds(); second++) {
+      pass(Duration.ofSeconds(1));
+      while (failed < granted.size()) {
+        pacing.unanswered(DESK, "a");
+        pacing.done(asked.get(failed++));
+      }
+    }
+    assertThat(granted.size()).isBetween(180, 190);
+  }
+
+  @Test
+  void oneConversationThatIsNeverAnsweredHoldsUpNobody() {
+    silence("x", "x", "x", "x", "y", "x");
+    ask("a", Priority.REPLY);
+    assertThat(granted).containsExactly("a");
+    assertThat(pacing.unanswered()).isZero();
+  }
+
+  @Test
+  void anyAnswerInBetweenShowsThatThePlatformIsThere() {
+    silence("x", "y");
+    pacing.answered(DESK);
+    silence("z");
+    ask("a", Priority.REPLY);
+    assertThat(granted).containsExactly("a");
+    assertThat(back).isEmpty();
+  }
+
+  @Test
+  void outageOfOneAccountIsNotThatOfAnother() {
+    silence("x", "y", "z");
+    pacing.request(turn("o", OTHER, Priority.REPLY));
+    assertThat(granted).containsExactly("o");
+  }
+
+  @Test
+  void trialThatMadeNoCallLeavesItsPlaceToTheNext() {
+    silence("x", "y", "z");
+    Turn first = ask("a", Priority.REPLY);
+    ask("b", Priority.REPLY);
+    pass(Duration.ofSeconds(1));
+    pacing.done(first);
+    assertThat(granted).containsExactly("a", "b");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.milena.model.Topics;
 import dev.milena.platform.DeliveryResult;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -165,6 +166,22 @@ class WaitingIT {
     post.send(command);
     Post.soon().until(() -> platform.texts(chat).equals(java.util.List.of("a", "b", "b")));
     assertThat(post.results(command)).doesNotContain(Result.EXPIRED);
+  }
+
+  @Test
+  void whatIsInDoubtIsNotMadeAgainAfterItsDeadline() {
+    AccountRef account = post.open();
+    String chat = Post.conversation();
+    DeliveryResult failed = new DeliveryResult.Unconfirmed("platform_error");
+    platform.scriptCall(
+        chat,
+        call -> Uni.createFrom().item(failed).onItem().delayIt().by(Duration.ofSeconds(4)));
+    Command late = Post.dueBy(Post.command(account, chat, "late"), Instant.now().plusSeconds(3));
+    post.send(late);
+    Command next = post.send(account, chat, "next");
+    assertThat(post.awaitLast(late, Result.EXPIRED).reason()).contains("deadline");
+    post.awaitLast(next, Result.DELIVERED);
+    assertThat(platform.texts(chat)).containsExactly("late", "next");
   }
 
   @Test

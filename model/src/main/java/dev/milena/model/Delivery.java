@@ -69,7 +69,7 @@ public record Delivery(
     /** Set aside until someone acts. */
     @JsonProperty("parked")
     PARKED,
-    /** Not begun before its deadline. */
+    /** Not known to be done by its deadline; it is not tried any more. */
     @JsonProperty("expired")
     EXPIRED,
     /** Written by a newer version. */
