@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         "Measures the hub beside the least that could do the same work. Quiet machines tell the truth.",
     subcommands = Baseline.Run.class)
 public final class Main implements Callable<Integer> {
-  private static final List<Benchmark> BENCHMARKS = List.of(new WebhookBenchmark());
+  private static final List<Benchmark> BENCHMARKS =
+      List.of(new WebhookBenchmark(), new VariantsBenchmark());
 
   @Parameters(
       paramLabel = "NAME",

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -41,7 +42,8 @@ record Subject(Process process, int port) implements AutoCloseable {
     return subject;
   }
 
-  static Subject ingress(Lab lab, Recording recording) throws Exception {
+  static Subject ingress(Lab lab, Recording recording, Map<String, String> settings)
+      throws Exception {
     String kafka = lab.kafka().bootstrapServers();
     if (!Files.exists(INGRESS)) {
       throw new IOException(
@@ -58,9 +60,9 @@ record Subject(Process process, int port) implements AutoCloseable {
             "-Dkafka.bootstrap.servers=" + kafka,
             "-Dmilena.sealing-key=" + SEALING_KEY,
             "-Dmilena.topics.partitions=" + Topic.PARTITIONS,
-            "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:1",
-            "-jar",
-            INGRESS.toString()));
+            "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:1"));
+    settings.forEach((key, value) -> args.add("-D" + key + "=" + value));
+    args.addAll(List.of("-jar", INGRESS.toString()));
     Subject subject = new Subject(start(lab, args, "ingress"), port);
     subject.awaitReady();
     return subject;

@@ -2,6 +2,7 @@ package dev.milena.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Webhook to acknowledged: the hub's ingress beside bare Vert.x that parses, keys and appends, on
@@ -30,14 +31,14 @@ final class WebhookBenchmark implements Benchmark {
       try (Subject subject = Subject.baseline(lab, recording.path())) {
         report.add("bare Vert.x", measure(lab, subject, recording));
       }
-      try (Subject subject = Subject.ingress(lab, recording)) {
+      try (Subject subject = Subject.ingress(lab, recording, Map.of())) {
         report.add("ingress", measure(lab, subject, recording));
       }
     }
     report.ratio("ingress", "bare Vert.x");
   }
 
-  private static Sample measure(Lab lab, Subject subject, Recording recording) throws IOException {
+  static Sample measure(Lab lab, Subject subject, Recording recording) throws IOException {
     try (Load load = new Load(subject.port(), recording, CONNECTIONS, CHATS)) {
       load.run(lab.warmUp());
       Duration before = subject.cpu();

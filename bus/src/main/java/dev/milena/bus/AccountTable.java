@@ -9,7 +9,7 @@ import dev.milena.model.Topics;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.jboss.logging.Logger;
  * <p>Thread-safe; questions are answered from memory. When Kafka is away, what was read last
  * stands.
  */
-@ApplicationScoped
+@Singleton
 public class AccountTable {
   private static final Logger LOG = Logger.getLogger(AccountTable.class);
 

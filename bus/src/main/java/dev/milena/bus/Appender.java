@@ -7,7 +7,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +20,21 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * producer for the whole process; thread-safe.
  *
  * <p>Never blocks the caller, be it an event loop: what does not fit into the bytes in flight is
- * refused at once, and Kafka's {@code send}, which can wait for metadata or memory, runs on a
- * thread of its own. A result comes within about the delivery timeout, on the Vert.x context of
- * whoever subscribed, or on a worker where there is none. A failure means: not acknowledged; the
- * record may still be there.
+ * refused at once, and the producer is set up so that it waits for nothing. A result comes within
+ * about the delivery timeout, on the Vert.x context of whoever subscribed, or on a worker where
+ * there is none. A failure means: not acknowledged; the record may still be there.
  *
  * <p>Records that are appended one after the other to one partition lie there in that order. Each
  * subscription to a returned {@link Uni} appends once.
  */
-@ApplicationScoped
+@Singleton
 public class Appender {
-  private final SendLoop loop;
+  private final NonBlockingProducer producer;
   private final Room room;
 
   Appender(@Identifier("default-kafka-broker") Map<String, Object> kafka, BusConfig config) {
     this.room = new Room(config.inFlightBytesMax());
-    this.loop = new SendLoop(ProducerSettings.of(kafka, config), config);
+    this.producer = new NonBlockingProducer(ProducerSettings.of(kafka, config), config);
   }
 
   /**
@@ -79,7 +78,7 @@ public class Appender {
               room.giveBack(bytes);
               caller.execute(() -> tell(emitter, done, failure));
             });
-    loop.offer(submission);
+    producer.send(submission);
   }
 
   private static Executor callersExecutor() {
@@ -106,12 +105,12 @@ public class Appender {
    *     topic
    */
   void warm(Collection<String> topics) {
-    loop.warm(topics);
+    producer.warm(topics);
   }
 
   /** Whether Kafka has been reached and the topics of the start are known. */
   public boolean ready() {
-    return loop.ready();
+    return producer.ready();
   }
 
   /** Bytes that were admitted and are neither acknowledged nor failed. */
@@ -125,6 +124,6 @@ public class Appender {
    */
   @PreDestroy
   void close() {
-    loop.close();
+    producer.close();
   }
 }

@@ -45,13 +45,6 @@ public interface BusConfig {
   long inFlightBytesMax();
 
   /**
-   * How many appends may wait for the sending thread. Default 20 000. It drains them without
-   * waiting for Kafka, so that they pile up only when it does not get the CPU.
-   */
-  @WithDefault("20000")
-  int queueMax();
-
-  /**
    * The largest record, in bytes, before packing. Default 1 000 000: just below what Kafka's topics
    * take unless told otherwise (1 048 588), which counts some bytes around a record too.
    */

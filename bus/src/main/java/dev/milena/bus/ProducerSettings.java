@@ -54,7 +54,8 @@ final class ProducerSettings {
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) delivery);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) request);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, linger);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, request);
+    // An event loop calls send: it must fail where it would wait for metadata or memory.
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L);
     settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_KEPT.toMillis());
     settings.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, request);
     // A broker that is back should be found within the time that a webhook waits.

@@ -1,6 +1,5 @@
 package dev.milena.bus;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,7 +16,6 @@ final class Submission {
   private final BiConsumer<Submission, Throwable> whenDone;
   private final AtomicInteger left;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
-  private final long sinceNanos = System.nanoTime();
   private volatile RecordMetadata lastPlace;
 
   /**
@@ -33,10 +31,6 @@ final class Submission {
 
   List<ProducerRecord<String, byte[]>> records() {
     return records;
-  }
-
-  boolean olderThan(Duration age) {
-    return System.nanoTime() - sinceNanos > age.toNanos();
   }
 
   /** Where the record that was acknowledged last lies: of one record, where it lies. */

@@ -19,7 +19,6 @@ class BusConfigTest {
     assertThat(config.kafka().linger()).isEqualTo(Duration.ofMillis(1));
     assertThat(config.kafka().compression()).isEqualTo("lz4");
     assertThat(config.kafka().inFlightBytesMax()).isEqualTo(32 * 1024 * 1024);
-    assertThat(config.kafka().queueMax()).isEqualTo(20_000);
     assertThat(config.kafka().recordBytesMax()).isEqualTo(1_000_000);
     assertThat(config.kafka().startWait()).isEqualTo(Duration.ofSeconds(20));
     assertThat(config.kafka().producer()).isEmpty();

@@ -8,7 +8,7 @@ import dev.milena.platform.Webhook;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
  * What callers are told. Problems are {@code application/problem+json} (RFC 9457); nothing of the
  * input is repeated.
  */
-@ApplicationScoped
+@Singleton
 class Answers {
   private static final Logger LOG = Logger.getLogger(Answers.class);
 

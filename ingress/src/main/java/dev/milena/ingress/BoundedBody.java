@@ -1,14 +1,18 @@
 package dev.milena.ingress;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads bodies, and never more of them than fits: neither of one caller nor of all together. */
-@ApplicationScoped
+@Singleton
 class BoundedBody {
+  /** Most webhooks are that small; larger ones grow. */
+  private static final int USUAL_BYTES = 2048;
+
   private final AtomicLong inFlight = new AtomicLong();
   private final long inFlightMax;
 
@@ -36,41 +40,66 @@ class BoundedBody {
 
   /**
    * Reads a whole body. Every byte counts against the common bound until {@link #release} gives it
-   * back.
+   * back; of a body that did not come whole, nothing is kept.
    *
    * @param max bound on this one, in bytes
    */
   Uni<Buffer> read(HttpServerRequest request, int max) {
-    return Uni.createFrom()
-        .emitter(emitter -> {
-          Buffer body = Buffer.buffer();
-          request.handler(chunk -> {
-            if (body.length() + chunk.length() > max) {
-              giveUp(request, body);
-              emitter.fail(new TooLargeException());
-            } else if (inFlight.addAndGet(chunk.length()) > inFlightMax) {
-              inFlight.addAndGet(-chunk.length());
-              giveUp(request, body);
-              emitter.fail(new TooManyException());
-            } else {
-              body.appendBuffer(chunk);
-            }
-          });
-          request.exceptionHandler(cut -> {
-            giveUp(request, body);
-            emitter.fail(cut);
-          });
-          request.endHandler(end -> emitter.complete(body));
-          request.resume();
-        });
+    return Uni.createFrom().emitter(emitter -> new Reading(request, max, emitter).begin());
   }
 
-  /** Lets the rest of the body pass unread. */
-  private void giveUp(HttpServerRequest request, Buffer read) {
-    request.handler(rest -> {});
-    request.exceptionHandler(again -> {});
-    request.endHandler(end -> {});
-    release(read);
+  /** One body on its way in. Everything happens on the request's event loop. */
+  private final class Reading {
+    private final HttpServerRequest request;
+    private final int max;
+    private final UniEmitter<? super Buffer> reader;
+    private final Buffer body = Buffer.buffer(USUAL_BYTES);
+    private boolean over;
+
+    Reading(HttpServerRequest request, int max, UniEmitter<? super Buffer> reader) {
+      this.request = request;
+      this.max = max;
+      this.reader = reader;
+    }
+
+    void begin() {
+      // Nobody waits any more, as when the platform's time is over: what was read must not count
+      // for ever.
+      reader.onTermination(() -> giveUp(null));
+      request.handler(this::add);
+      request.exceptionHandler(this::giveUp);
+      request.endHandler(end -> {
+        over = true;
+        reader.complete(body);
+      });
+      request.resume();
+    }
+
+    private void add(Buffer chunk) {
+      if (body.length() + chunk.length() > max) {
+        giveUp(new TooLargeException());
+      } else if (inFlight.addAndGet(chunk.length()) > inFlightMax) {
+        inFlight.addAndGet(-chunk.length());
+        giveUp(new TooManyException());
+      } else {
+        body.appendBuffer(chunk);
+      }
+    }
+
+    /** Lets the rest of the body pass unread. */
+    private void giveUp(Throwable why) {
+      if (over) {
+        return;
+      }
+      over = true;
+      request.handler(rest -> {});
+      request.exceptionHandler(again -> {});
+      request.endHandler(end -> {});
+      release(body);
+      if (why != null) {
+        reader.fail(why);
+      }
+    }
   }
 
   /** Gives back what {@link #read} took. */

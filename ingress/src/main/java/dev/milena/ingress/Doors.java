@@ -6,7 +6,8 @@ import dev.milena.model.AccountRef;
 import dev.milena.platform.InboundConnector;
 import dev.milena.platform.Webhook;
 import io.quarkus.arc.All;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.quarkus.arc.ClientProxy;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds the account and connector behind an address. */
-@ApplicationScoped
+@Singleton
 class Doors {
   /** What stands before every ordinary address. */
   static final String PREFIX = "/in/";
@@ -28,6 +29,7 @@ class Doors {
         connectors.stream()
             .filter(Webhook.class::isInstance)
             .map(Webhook.class::cast)
+            .map(ClientProxy::unwrap)
             .collect(Collectors.toMap(InboundConnector::platform, Function.identity()));
   }
 

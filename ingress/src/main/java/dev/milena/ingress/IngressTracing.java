@@ -7,14 +7,14 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * The first span of every trace. Written by hand: the HTTP layer's own would carry the address,
  * where an account's secret may be. What the caller says of its own trace is not taken over:
  * platforms send none, and a stranger shall not choose our trace ids.
  */
-@ApplicationScoped
+@Singleton
 class IngressTracing {
   private final Tracer tracer;
 
@@ -31,20 +31,17 @@ class IngressTracing {
   }
 
   private Context begin(String name, AccountRef account) {
-    Span span =
-        tracer
-            .spanBuilder(name)
-            .setNoParent()
-            .setSpanKind(SpanKind.SERVER)
-            .setAttribute("milena.platform", account.platform())
-            .setAttribute("milena.account", account.name())
-            .startSpan();
+    Span span = tracer.spanBuilder(name).setNoParent().setSpanKind(SpanKind.SERVER).startSpan();
+    if (span.isRecording()) {
+      span.setAttribute("milena.platform", account.platform());
+      span.setAttribute("milena.account", account.name());
+    }
     return Context.root().with(span);
   }
 
   void answered(Context trace, Reply reply, Throwable failure) {
     Span span = Span.fromContext(trace);
-    if (reply != null) {
+    if (reply != null && span.isRecording()) {
       span.setAttribute("http.response.status_code", reply.status());
     }
     end(span, failure);

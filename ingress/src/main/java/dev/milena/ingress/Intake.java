@@ -11,9 +11,10 @@ import dev.milena.model.Topics;
 import dev.milena.platform.Translation;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  * Appends what came in. When the {@code Uni} completes, Kafka has it; when it fails, nobody may be
  * told "taken".
  */
-@ApplicationScoped
+@Singleton
 class Intake {
   private final Appender appender;
   private final IngressMetrics metrics;
@@ -36,16 +37,18 @@ class Intake {
    * Appends the events in their order, and the whole input where something in it was never heard
    * of.
    *
+   * @param raw the input as it came
    * @param trace what the events continue
    */
-  Uni<Void> append(AccountRef account, Translation translation, byte[] raw, Context trace) {
+  Uni<Void> append(
+      AccountRef account, Translation translation, Supplier<byte[]> raw, Context trace) {
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>(translation.events().size() + 1);
     for (Event event : translation.events()) {
       records.add(
           traced(Records.toRecord(Topics.EVENTS, event.key(), Envelopes.wrap(event)), trace));
     }
     if (translation.hasUnknown()) {
-      records.add(traced(Unmapped.park(account, raw, reasons(translation)), trace));
+      records.add(traced(Unmapped.park(account, raw.get(), reasons(translation)), trace));
     }
     if (records.isEmpty()) {
       metrics.ignored(account, translation.skipped().size());

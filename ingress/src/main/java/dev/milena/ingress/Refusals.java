@@ -1,12 +1,12 @@
 package dev.milena.ingress;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /** One log line for each refused call, up to so many a second; all are counted. */
-@ApplicationScoped
+@Singleton
 class Refusals {
   private static final Logger LOG = Logger.getLogger(Refusals.class);
   private static final long SECOND_NANOS = 1_000_000_000L;

@@ -246,7 +246,7 @@ class StreamKeeper {
     @Override
     public Uni<Void> append(Account account, EventStream.Batch batch, Context trace) {
       return intake
-          .append(account.ref(), batch.translation(), batch.raw(), trace)
+          .append(account.ref(), batch.translation(), batch::raw, trace)
           .chain(() -> save(batch.cursor()))
           .invoke(() -> metrics.taken(account.ref()))
           .onTermination()

@@ -3,6 +3,7 @@ package dev.milena.model;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -13,8 +14,10 @@ import java.util.List;
  * {@code ~} is a marker of the hub's own and can never be somebody's id.
  */
 public final class Keys {
-  private static final String PLAIN =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._";
+  private static final BitSet PLAIN =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._"
+          .chars()
+          .collect(BitSet::new, BitSet::set, BitSet::or);
 
   private Keys() {}
 
@@ -44,7 +47,7 @@ public final class Keys {
 
   private static void encode(String part, StringBuilder out) {
     int plain = 0;
-    while (plain < part.length() && PLAIN.indexOf(part.charAt(plain)) >= 0) {
+    while (plain < part.length() && PLAIN.get(part.charAt(plain))) {
       plain++;
     }
     out.append(part, 0, plain);
@@ -53,7 +56,7 @@ public final class Keys {
     }
     for (byte b : part.substring(plain).getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
-      if (c < 0x80 && PLAIN.indexOf(c) >= 0) {
+      if (PLAIN.get(c)) {
         out.append(c);
       } else {
         out.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16)));

@@ -60,12 +60,14 @@ final class TelegramAttachments {
   }
 
   static List<Attachment> of(JsonNode message) {
-    return KINDS.stream()
-        .filter(k -> message.has(k.field()))
-        .map(k -> k.read().apply(message.path(k.field())))
-        .flatMap(Optional::stream)
-        .limit(1)
-        .toList();
+    for (Kind kind : KINDS) {
+      Optional<Attachment> read =
+          Optional.ofNullable(message.get(kind.field())).flatMap(kind.read());
+      if (read.isPresent()) {
+        return List.of(read.get());
+      }
+    }
+    return List.of();
   }
 
   private static Function<JsonNode, Optional<Attachment>> file(AttachmentType type) {
