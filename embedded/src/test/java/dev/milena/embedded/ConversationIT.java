@@ -2,6 +2,7 @@ package dev.milena.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milena.backing.testing.Tape;
 import dev.milena.platform.testkit.PlatformSimulator.Fault;
 import dev.milena.platform.testkit.PlatformSimulator.OfferedFile;
 import dev.milena.platform.testkit.PlatformSimulator.Shown;

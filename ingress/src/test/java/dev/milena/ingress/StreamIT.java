@@ -2,6 +2,7 @@ package dev.milena.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milena.backing.testing.Tape;
 import dev.milena.backing.testing.TestKafka;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Topics;

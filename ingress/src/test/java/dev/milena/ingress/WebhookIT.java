@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.milena.backing.testing.Tape;
 import dev.milena.backing.testing.TestKafka;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Topics;

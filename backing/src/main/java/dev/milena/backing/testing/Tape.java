@@ -1,6 +1,5 @@
-package dev.milena.ingress;
+package dev.milena.backing.testing;
 
-import dev.milena.backing.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,11 +11,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Everything on a topic so far. */
-final class Tape {
+/** Everything that lies on a topic of the shared Kafka now. */
+public final class Tape {
+  private static final Duration POLL = Duration.ofMillis(100);
+
   private Tape() {}
 
-  static List<ConsumerRecord<String, byte[]>> read(String topic) {
+  public static List<ConsumerRecord<String, byte[]>> read(String topic) {
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers()),
@@ -31,14 +32,14 @@ final class Tape {
       Map<TopicPartition, Long> ends = consumer.endOffsets(all);
       List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
       while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        consumer.poll(POLL).forEach(records::add);
       }
       return records;
     }
   }
 
   /** Those whose value contains a text. */
-  static List<ConsumerRecord<String, byte[]>> with(String topic, String text) {
+  public static List<ConsumerRecord<String, byte[]>> with(String topic, String text) {
     return read(topic).stream()
         .filter(
             r -> r.value() != null && new String(r.value(), StandardCharsets.UTF_8).contains(text))
