@@ -9,9 +9,7 @@ import dev.milena.platform.HttpConnector;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.Dependent;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import picocli.CommandLine;
 
 /** Shows what egress would make of a platform's answers. */
@@ -19,30 +17,18 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "classify",
     description = "Shows what egress makes of a platform's answers, one JSON line for each file.")
-class Classify implements Callable<Integer> {
-  @CommandLine.Mixin Stage stage;
-
-  @CommandLine.Parameters(arity = "1..*", paramLabel = "FILE")
-  List<Path> files;
-
-  @CommandLine.Spec CommandLine.Model.CommandSpec spec;
-
-  private final Platforms platforms;
-
-  Classify(Platforms platforms) {
-    this.platforms = platforms;
+class Classify extends FileCommand {
+  Classify(Platforms platforms, AccountsOfFile configured) {
+    super(platforms, configured);
   }
 
   @Override
-  public Integer call() {
-    if (!(platforms.connector(stage.platform) instanceof HttpConnector connector)) {
+  BiConsumer<byte[], ObjectNode> reader() {
+    if (!(platforms.connector(platform) instanceof HttpConnector connector)) {
       throw new IllegalArgumentException(
-          "The platform '" + stage.platform + "' does not answer over HTTP");
+          "The platform '" + platform + "' does not answer over HTTP");
     }
-    return Rows.print(
-        spec.commandLine().getOut(),
-        files,
-        (input, row) -> describe(connector.classify(answer(input)), row));
+    return (input, row) -> describe(connector.classify(answer(input)), row);
   }
 
   /** {@code {"http_status","headers","body"}}, or a bare body with status 200. */

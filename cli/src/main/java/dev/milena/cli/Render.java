@@ -13,9 +13,7 @@ import dev.milena.platform.OutboundConnector;
 import dev.milena.platform.Plan;
 import jakarta.enterprise.context.Dependent;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import picocli.CommandLine;
 
 /**
@@ -27,30 +25,16 @@ import picocli.CommandLine;
     name = "render",
     description =
         "Shows the HTTP requests that egress would send for commands, one JSON line for each file.")
-class Render implements Callable<Integer> {
-  @CommandLine.Mixin Stage stage;
-
-  @CommandLine.Parameters(arity = "1..*", paramLabel = "FILE")
-  List<Path> files;
-
-  @CommandLine.Spec CommandLine.Model.CommandSpec spec;
-
-  private final Platforms platforms;
-  private final AccountsOfFile configured;
-
+class Render extends FileCommand {
   Render(Platforms platforms, AccountsOfFile configured) {
-    this.platforms = platforms;
-    this.configured = configured;
+    super(platforms, configured);
   }
 
   @Override
-  public Integer call() {
-    OutboundConnector connector = platforms.connector(stage.platform);
-    Account account = stage.account(platforms, configured);
-    return Rows.print(
-        spec.commandLine().getOut(),
-        files,
-        (input, row) -> describe(connector.plan(account, command(input)), row));
+  BiConsumer<byte[], ObjectNode> reader() {
+    OutboundConnector connector = platforms.connector(platform);
+    Account account = account();
+    return (input, row) -> describe(connector.plan(account, command(input)), row);
   }
 
   /** A command file may leave out the id: then its bytes name it. */

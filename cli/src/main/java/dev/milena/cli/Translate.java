@@ -10,9 +10,7 @@ import dev.milena.platform.Rehearsal;
 import dev.milena.platform.Reply;
 import dev.milena.platform.Translation;
 import jakarta.enterprise.context.Dependent;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
@@ -22,30 +20,16 @@ import picocli.CommandLine;
     name = "translate",
     description =
         "Shows the events that a platform's payloads become, one JSON line for each file.")
-class Translate implements Callable<Integer> {
-  @CommandLine.Mixin Stage stage;
-
-  @CommandLine.Parameters(arity = "1..*", paramLabel = "FILE")
-  List<Path> files;
-
-  @CommandLine.Spec CommandLine.Model.CommandSpec spec;
-
-  private final Platforms platforms;
-  private final AccountsOfFile configured;
-
+class Translate extends FileCommand {
   Translate(Platforms platforms, AccountsOfFile configured) {
-    this.platforms = platforms;
-    this.configured = configured;
+    super(platforms, configured);
   }
 
   @Override
-  public Integer call() {
-    Rehearsal rehearsal = platforms.rehearsal(stage.platform);
-    Account account = stage.account(platforms, configured);
-    return Rows.print(
-        spec.commandLine().getOut(),
-        files,
-        (input, row) -> describe(rehearsal.read(account, input), row));
+  BiConsumer<byte[], ObjectNode> reader() {
+    Rehearsal rehearsal = platforms.rehearsal(platform);
+    Account account = account();
+    return (input, row) -> describe(rehearsal.read(account, input), row);
   }
 
   private static void describe(Rehearsal.Reading reading, ObjectNode row) {
