@@ -61,7 +61,10 @@ class Enclosures {
           case Action.Read ignored -> command;
           case Action.AddReaction ignored -> command;
           case Action.RemoveReaction ignored -> command;
+          case Action.Press ignored -> command;
           case Action.StartTyping ignored -> command;
+          case Action.CloseConversation ignored -> command;
+          case Action.TransferConversation ignored -> command;
           case Action.Unknown ignored -> command;
         };
     return new Enclosed(enclosed, enclosing.degraded());

@@ -8,6 +8,7 @@ import dev.milena.model.Command;
 import dev.milena.model.Delivery;
 import dev.milena.model.Envelopes;
 import dev.milena.model.Json;
+import dev.milena.platform.Capability;
 import dev.milena.platform.OutboundConnector;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Reasons;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes calls of a letter: reads it, looks up what is known of it, and has its platform plan it.
@@ -115,7 +117,13 @@ final class Preparation {
                   ? new Prepared.AccountUnknown(patience)
                   : new Prepared.Hopeless(Optional.of(command), Causes.UNKNOWN_ACCOUNT));
     }
-    return References.resolve(command, connector.get().capabilities(), history)
+    Set<Capability> can;
+    try {
+      can = connector.get().capabilities(account.get());
+    } catch (Json.UnreadableException e) {
+      return Uni.createFrom().item(new Prepared.Unusable(account.get(), command, Causes.SETTINGS));
+    }
+    return References.resolve(command, can, history)
         .map(resolution ->
             switch (resolution) {
               case References.Resolution.Gone() ->

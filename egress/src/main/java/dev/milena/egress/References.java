@@ -5,6 +5,7 @@ import dev.milena.model.Command;
 import dev.milena.model.MessageRef;
 import dev.milena.platform.Capability;
 import io.smallrye.mutiny.Uni;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class References {
    */
   static Uni<Resolution> resolve(Command command, Set<Capability> can, History history) {
     Optional<MessageRef.SentBy> named = named(command.action());
-    if (named.isEmpty() || !can.contains(needed(command.action()))) {
+    if (named.isEmpty() || Collections.disjoint(can, needed(command.action()))) {
       return Uni.createFrom().item(new Resolution.Known(command, List.of()));
     }
     return history
@@ -49,8 +50,11 @@ final class References {
           case Action.Read read -> Optional.of(read.messageId());
           case Action.AddReaction add -> Optional.of(add.messageId());
           case Action.RemoveReaction remove -> Optional.of(remove.messageId());
+          case Action.Press press -> press.messageId();
           case Action.AnswerInteraction ignored -> Optional.empty();
           case Action.StartTyping ignored -> Optional.empty();
+          case Action.CloseConversation ignored -> Optional.empty();
+          case Action.TransferConversation ignored -> Optional.empty();
           case Action.Unknown ignored -> Optional.empty();
         };
     return ref.flatMap(r ->
@@ -60,17 +64,22 @@ final class References {
         });
   }
 
-  private static Capability needed(Action action) {
+  /** Any of these makes it matter which message is meant. */
+  private static Set<Capability> needed(Action action) {
     return switch (action) {
-      case Action.Send ignored -> Capability.REPLY;
-      case Action.Edit ignored -> Capability.EDIT;
-      case Action.Delete ignored -> Capability.DELETE;
-      case Action.Read ignored -> Capability.READ;
-      case Action.AddReaction ignored -> Capability.REACT;
-      case Action.RemoveReaction ignored -> Capability.REACT;
-      case Action.AnswerInteraction ignored -> Capability.INTERACTION_ANSWER;
-      case Action.StartTyping ignored -> Capability.TYPING;
-      case Action.Unknown ignored -> Capability.SEND;
+      case Action.Send ignored -> Set.of(Capability.REPLY);
+      case Action.Edit ignored -> Set.of(Capability.EDIT);
+      case Action.Delete ignored -> Set.of(Capability.DELETE);
+      case Action.Read ignored -> Set.of(Capability.READ);
+      case Action.AddReaction ignored -> Set.of(Capability.REACT);
+      case Action.RemoveReaction ignored -> Set.of(Capability.REACT);
+      // Where it cannot be told as a press, it is said as an answer to that message.
+      case Action.Press ignored -> Set.of(Capability.PRESS, Capability.REPLY);
+      case Action.AnswerInteraction ignored -> Set.of();
+      case Action.StartTyping ignored -> Set.of();
+      case Action.CloseConversation ignored -> Set.of();
+      case Action.TransferConversation ignored -> Set.of();
+      case Action.Unknown ignored -> Set.of();
     };
   }
 
@@ -86,18 +95,41 @@ final class References {
           case Action.AddReaction(var ignored, var emoji) -> new Action.AddReaction(known, emoji);
           case Action.RemoveReaction(var ignored, var emoji) ->
               new Action.RemoveReaction(known, emoji);
+          case Action.Press(var ignored, var button, var author) ->
+              new Action.Press(Optional.of(known), button, author);
           case Action.AnswerInteraction other -> other;
           case Action.StartTyping other -> other;
+          case Action.CloseConversation other -> other;
+          case Action.TransferConversation other -> other;
           case Action.Unknown other -> other;
         };
     return new Resolution.Known(command.with(action), List.of());
   }
 
-  /** An answer is still worth sending without what it answers; a change of nothing is not. */
+  /**
+   * An answer and a press are still worth telling without what they are about; a change of nothing
+   * is not.
+   */
   private static Resolution unknown(Command command) {
-    return command.action() instanceof Action.Send(var content, var ignored, var author)
-        ? new Resolution.Known(
-            command.with(new Action.Send(content, Optional.empty(), author)), List.of(REPLY_LOST))
-        : new Resolution.Gone();
+    return switch (command.action()) {
+      case Action.Send(var content, var ignored, var author) ->
+          without(command, new Action.Send(content, Optional.empty(), author));
+      case Action.Press(var ignored, var button, var author) ->
+          without(command, new Action.Press(Optional.empty(), button, author));
+      case Action.Edit ignored -> new Resolution.Gone();
+      case Action.Delete ignored -> new Resolution.Gone();
+      case Action.Read ignored -> new Resolution.Gone();
+      case Action.AddReaction ignored -> new Resolution.Gone();
+      case Action.RemoveReaction ignored -> new Resolution.Gone();
+      case Action.AnswerInteraction other -> new Resolution.Known(command, List.of());
+      case Action.StartTyping other -> new Resolution.Known(command, List.of());
+      case Action.CloseConversation other -> new Resolution.Known(command, List.of());
+      case Action.TransferConversation other -> new Resolution.Known(command, List.of());
+      case Action.Unknown other -> new Resolution.Known(command, List.of());
+    };
+  }
+
+  private static Resolution without(Command command, Action action) {
+    return new Resolution.Known(command.with(action), List.of(REPLY_LOST));
   }
 }

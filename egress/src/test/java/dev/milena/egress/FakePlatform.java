@@ -122,7 +122,7 @@ class FakePlatform implements Platform, OutboundConnector {
   }
 
   @Override
-  public Set<Capability> capabilities() {
+  public Set<Capability> capabilities(Account account) {
     return Set.of(
         Capability.SEND, Capability.EDIT, Capability.DELETE, Capability.REPLY, Capability.REACT);
   }
@@ -172,7 +172,11 @@ class FakePlatform implements Platform, OutboundConnector {
       case Action.AddReaction(var message, var emoji) -> emoji + " on " + ids(message);
       case Action.RemoveReaction ignored -> "unreact";
       case Action.AnswerInteraction ignored -> "answer";
+      case Action.Press(var message, var button, var author) ->
+          "press " + button.label() + message.map(m -> " on " + ids(m)).orElse("");
       case Action.StartTyping ignored -> "typing";
+      case Action.CloseConversation ignored -> "close";
+      case Action.TransferConversation ignored -> "transfer";
       case Action.Unknown ignored -> "unknown";
     };
   }

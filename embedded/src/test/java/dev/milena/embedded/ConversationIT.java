@@ -94,6 +94,22 @@ class ConversationIT {
   }
 
   @Test
+  void pressOfAnOperatorsButtonReachesTheDeskAsThat() {
+    String chat = town.stranger();
+    town.telegram().write(town.bot, chat, "when?");
+    Town.await().until(() -> town.desk(chat).equals(List.of("when?")));
+    String keyboard = town.webim().offer(town.seat, chat, List.of("Today", "Tomorrow"));
+    Town.await().until(() -> town.buttons(chat).equals(List.of("Today", "Tomorrow")));
+
+    town.telegram()
+        .press(town.bot, chat, town.telegram().shown(town.bot, chat).getLast().id(), "id-Tomorrow");
+
+    Town.await().until(() -> town.desk(chat).equals(List.of("when?", "Tomorrow")));
+    Shown press = town.webim().shown(town.seat, chat).getLast();
+    assertThat(press.replyTo()).contains(keyboard);
+  }
+
+  @Test
   void throttledConversationWaitsAndLosesNothing() {
     String slow = town.stranger();
     town.telegram().write(town.bot, slow, "hello");

@@ -84,6 +84,11 @@ class Town {
     return Long.toString(NEXT_CHAT.incrementAndGet());
   }
 
+  /** The buttons that a visitor sees. */
+  List<String> buttons(String chat) {
+    return telegram.shown(bot, chat).stream().flatMap(s -> s.buttons().stream()).toList();
+  }
+
   List<String> desk(String chat) {
     return texts(webim, seat, chat);
   }

@@ -1,6 +1,7 @@
 package dev.milena.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.Optional;
 
@@ -81,8 +82,35 @@ public sealed interface Action {
     }
   }
 
+  /**
+   * Somebody has pressed, in another conversation, a button that came from this one.
+   *
+   * @param messageId the message that carried the button; absent where nobody knows it any more
+   * @param button which; what it carries is {@link Button#pressValue()}
+   * @param author who pressed it
+   */
+  @JsonTypeName("interaction.press")
+  record Press(Optional<MessageRef> messageId, Button button, Optional<Participant> author)
+      implements Action {
+    public Press {
+      Words.requirePart(button, "button");
+    }
+  }
+
   @JsonTypeName("typing.start")
   record StartTyping() implements Action {}
+
+  /** What this conversation was about is done; whoever writes again begins anew. */
+  @JsonTypeName("conversation.close")
+  record CloseConversation() implements Action {}
+
+  /**
+   * Somebody else is to answer here from now on.
+   *
+   * @param assignee who; absent: whoever is free
+   */
+  @JsonTypeName("conversation.transfer")
+  record TransferConversation(Optional<Assignee> assignee) implements Action {}
 
   /**
    * A command type that this version does not know. Egress waits for an upgrade, then parks it; it
@@ -93,6 +121,26 @@ public sealed interface Action {
     public String typeName() {
       return type;
     }
+  }
+
+  /**
+   * Who is to answer.
+   *
+   * @param id the platform's own
+   */
+  record Assignee(AssigneeType type, String id) {
+    public Assignee {
+      Words.requirePart(type, "type of the assignee");
+      Words.require(id, "assignee id");
+    }
+  }
+
+  /** What can be made to answer. */
+  enum AssigneeType {
+    @JsonProperty("operator")
+    OPERATOR,
+    @JsonProperty("department")
+    DEPARTMENT
   }
 
   /**

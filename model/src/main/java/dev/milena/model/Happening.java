@@ -2,7 +2,6 @@ package dev.milena.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -17,107 +16,6 @@ public sealed interface Happening {
   @JsonIgnore
   default String typeName() {
     return TypeNames.HAPPENINGS.nameOf(this);
-  }
-
-  /** The message that an event is about. */
-  record Pointer(String id) {
-    public Pointer {
-      Words.requirePart(id, "message id");
-    }
-  }
-
-  /**
-   * A command that somebody typed or picked.
-   *
-   * @param name without the leading sign
-   * @param args the rest of the line, as typed
-   * @param target the bot it names, where the platform lets one name it
-   */
-  record Invocation(String name, String args, Optional<String> target) {
-    public Invocation {
-      Words.requirePart(name, "command name");
-      args = args == null ? "" : args;
-    }
-
-    /** Not even its name: whoever types a slash before a word has made it one. */
-    @Override
-    public String toString() {
-      return "Invocation[]";
-    }
-  }
-
-  /**
-   * @param emoji Unicode, where known
-   * @param source the platform's own name; {@code custom:<id>} for its own pictures
-   */
-  record Reaction(Optional<String> emoji, Optional<String> source) {}
-
-  record ReactionCount(Reaction reaction, long count) {
-    public ReactionCount {
-      Words.requirePart(reaction, "reaction");
-    }
-  }
-
-  /**
-   * A press of a button, a sent form.
-   *
-   * @param id what an answer must name
-   * @param type the platform's kind of control
-   * @param actionId id of the button or form
-   * @param value what it carries
-   * @param values where it carries several
-   * @param messageId the message that carried it
-   * @param context whatever else must come back with an answer
-   */
-  record Interaction(
-      Optional<String> id,
-      Optional<String> type,
-      Optional<String> actionId,
-      Optional<String> value,
-      List<String> values,
-      Optional<String> messageId,
-      Optional<JsonNode> context) {
-    public Interaction {
-      // What JSON leaves out is read as its null.
-      context = context.filter(c -> !c.isNull());
-      values = Lists.copy(values);
-    }
-
-    @Override
-    public String toString() {
-      return "Interaction[" + id.orElse("-") + "]";
-    }
-  }
-
-  record Member(String id, Optional<String> name, boolean bot, boolean self) {
-    public Member {
-      Words.requirePart(id, "member id");
-    }
-
-    @Override
-    public String toString() {
-      return "Member[" + id + "]";
-    }
-  }
-
-  /**
-   * Where a chat was, and where it is now; the one that the event does not show is its own
-   * conversation.
-   */
-  record Move(Optional<String> from, Optional<String> to) {}
-
-  record Status(String status, String messageId) {
-    public Status {
-      Words.requirePart(status, "status");
-      Words.requirePart(messageId, "message id");
-    }
-  }
-
-  record Vote(String id, List<String> options) {
-    public Vote {
-      Words.requirePart(id, "poll id");
-      options = Lists.copy(options);
-    }
   }
 
   /**
@@ -264,7 +162,7 @@ public sealed interface Happening {
   record Typing() implements Happening {}
 
   @JsonTypeName("delivery.status")
-  record DeliveryStatus(Status delivery) implements Happening {
+  record DeliveryStatus(DeliveryReport delivery) implements Happening {
     public DeliveryStatus {
       Words.requirePart(delivery, "delivery");
     }

@@ -36,6 +36,11 @@ public record Mark(MarkType type, int offset, int length, Optional<String> value
     return new Mark(type, newOffset, newLength, value);
   }
 
+  /** The same mark, without what only its own platform understands. */
+  Mark abroad() {
+    return type.namesById() ? of(type, offset, length) : this;
+  }
+
   /** Addresses of links belong to people and stay out of logs. */
   @Override
   public String toString() {

@@ -40,5 +40,25 @@ public enum MarkType {
   /** A newer or platform-only mark: readers leave it out. */
   @JsonEnumDefaultValue
   @JsonProperty("other")
-  OTHER
+  OTHER;
+
+  /** Whether {@link Mark#value()} is an id of the platform's own, which means nothing elsewhere. */
+  boolean namesById() {
+    return switch (this) {
+      case MENTION, CUSTOM_EMOJI -> true;
+      case BOLD,
+          ITALIC,
+          UNDERLINE,
+          STRIKE,
+          SPOILER,
+          CODE,
+          PRE,
+          QUOTE,
+          LINK,
+          HASHTAG,
+          COMMAND,
+          OTHER ->
+          false;
+    };
+  }
 }

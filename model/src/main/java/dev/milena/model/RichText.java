@@ -42,6 +42,14 @@ public record RichText(String text, List<Mark> marks) {
     return new RichText(text + other.text, all);
   }
 
+  /**
+   * This text as another platform can read it: mentions and the platform's own pictures lose their
+   * ids, and what was written for them stays.
+   */
+  public RichText abroad() {
+    return new RichText(text, marks.stream().map(Mark::abroad).toList());
+  }
+
   /** The stretch from {@code from} to {@code to} (UTF-16 units), with the marks cut to it. */
   public RichText slice(int from, int to) {
     List<Mark> cut = new ArrayList<>();

@@ -173,8 +173,7 @@ class EnvelopesTest {
   @Test
   void fieldsOfANewerVersionDoNotDisturb() {
     // Given
-    Event event =
-        Samples.event(new Happening.MessageDeleted(new Happening.Pointer("1"), List.of()));
+    Event event = Samples.event(new Happening.MessageDeleted(new Pointer("1"), List.of()));
     ObjectNode data = Json.object(Envelopes.wrap(event).data());
     data.put("mood", "good");
     data.withObject("/conversation").put("colour", "blue");

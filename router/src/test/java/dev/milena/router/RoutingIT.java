@@ -17,6 +17,7 @@ import dev.milena.model.Happening;
 import dev.milena.model.Json;
 import dev.milena.model.Message;
 import dev.milena.model.MessageRef;
+import dev.milena.model.Move;
 import dev.milena.model.Participant;
 import dev.milena.model.Topics;
 import dev.milena.router.testing.Backing;
@@ -75,7 +76,8 @@ class RoutingIT {
                 .toList());
     assertThat(
             tables.one(
-                "SELECT count(*) FROM link l JOIN conversation c ON c.id = l.left_id WHERE c.external_id = '"
+                "SELECT count(*) FROM link l JOIN conversation c ON c.id = l.left_id WHERE"
+                    + " c.external_id = '"
                     + chat
                     + "'"))
         .isEqualTo("1");
@@ -113,7 +115,8 @@ class RoutingIT {
   @Test
   void twoChatsWithOneIdDoNotMeetAtTheDesk() {
     tables.run(
-        "INSERT INTO route (name, definition) VALUES ('twin', '{\"accounts\":[\"chat/twin\"],\"to\":[\"desk/main\"]}') ON CONFLICT DO NOTHING");
+        "INSERT INTO route (name, definition) VALUES ('twin',"
+            + " '{\"accounts\":[\"chat/twin\"],\"to\":[\"desk/main\"]}') ON CONFLICT DO NOTHING");
     String chat = Hub.randomChat();
     Event one = Hub.event(SHOP, chat, "u1", Hub.text("1", "one"));
     hub.append(one);
@@ -400,7 +403,7 @@ class RoutingIT {
             chat,
             "u1",
             new Happening.ConversationMigrated(
-                Optional.empty(), new Happening.Move(Optional.empty(), Optional.of(moved)))));
+                Optional.empty(), new Move(Optional.empty(), Optional.of(moved)))));
     Event later = Hub.event(SHOP, moved, "u1", Hub.text("9", "still me"));
     Awaitility.await()
         .atMost(Hub.PATIENCE)
@@ -433,7 +436,8 @@ class RoutingIT {
         .until(() ->
             tables
                 .one(
-                    "SELECT count(*) FROM link l JOIN conversation c ON c.id = l.left_id WHERE c.external_id = '"
+                    "SELECT count(*) FROM link l JOIN conversation c ON c.id = l.left_id WHERE"
+                        + " c.external_id = '"
                         + moved
                         + "'")
                 .equals("1"));
@@ -491,7 +495,8 @@ class RoutingIT {
   @Test
   void guidDeskDoesNotLearnTheChatId() {
     tables.run(
-        "INSERT INTO route (name, definition) VALUES ('guid-db', '{\"accounts\":[\"chat/hidden\"],\"to\":[\"desk/guid\"]}') ON CONFLICT DO NOTHING");
+        "INSERT INTO route (name, definition) VALUES ('guid-db',"
+            + " '{\"accounts\":[\"chat/hidden\"],\"to\":[\"desk/guid\"]}') ON CONFLICT DO NOTHING");
     Awaitility.await().atMost(Hub.PATIENCE).until(() -> isRouted(new AccountRef("chat", "hidden")));
     String chat = Hub.randomChat();
     Event event = Hub.event(new AccountRef("chat", "hidden"), chat, "u1", Hub.text("1", "hello"));

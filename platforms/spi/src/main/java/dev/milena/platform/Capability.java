@@ -18,9 +18,15 @@ public enum Capability {
   BUTTONS,
   /** An answer that only the person who pressed sees. */
   INTERACTION_ANSWER,
+  /** Being told that a button of its own was pressed elsewhere. */
+  PRESS,
   TYPING,
   FILES,
   /** Several files as one message. */
   ALBUM,
-  THREADS
+  THREADS,
+  /** Saying that a conversation is done. */
+  CLOSE,
+  /** Handing a conversation to somebody else who answers. */
+  TRANSFER
 }

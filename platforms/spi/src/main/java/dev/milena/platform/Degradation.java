@@ -1,7 +1,9 @@
 package dev.milena.platform;
 
+import dev.milena.model.Action;
 import dev.milena.model.Attachment;
 import dev.milena.model.Button;
+import dev.milena.model.Content;
 import dev.milena.model.RichText;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,9 @@ public final class Degradation {
 
   /** What a plan reports for {@link #reactionAsText}. */
   public static final String REACTION = "reaction: text";
+
+  /** What a plan reports for {@link #pressAsMessage}. */
+  public static final String PRESS = "press: text";
 
   /** What a plan reports for {@link #attachmentAsText}. */
   public static final String ATTACHMENT = "attachment: text";
@@ -51,6 +56,12 @@ public final class Degradation {
   /** A reaction as a line of text. */
   public static RichText reactionAsText(String emoji) {
     return RichText.plain("» " + emoji);
+  }
+
+  /** A press as a message that says what stands on the button and answers what carried it. */
+  public static Action.Send pressAsMessage(Action.Press press) {
+    return new Action.Send(
+        Content.plain(press.button().label()), press.messageId(), press.author());
   }
 
   /** Attachments that cannot be shown as such, each on a line of its own below the text. */

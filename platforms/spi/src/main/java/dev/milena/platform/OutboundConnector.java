@@ -18,7 +18,12 @@ public interface OutboundConnector {
   /** Key of the platform. */
   String platform();
 
-  Set<Capability> capabilities();
+  /**
+   * What can be asked of an account. Pure.
+   *
+   * @throws dev.milena.model.Json.UnreadableException when the account's settings are wrong
+   */
+  Set<Capability> capabilities(Account account);
 
   /**
    * The calls that carry out a command. Pure and deterministic: a new owner plans the same command

@@ -6,6 +6,7 @@ import dev.milena.model.Account.Linking;
 import dev.milena.model.ConversationType;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Invocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,14 +38,14 @@ public class LinkTalk {
   }
 
   public Wish wish(Event event) {
-    Optional<Happening.Invocation> command = command(event.what());
+    Optional<Invocation> command = command(event.what());
     if (command.isEmpty() || !isDirect(event) || !isOn(event)) {
       return Wish.NONE;
     }
     return command.get().name().equalsIgnoreCase(START) ? Wish.CODE : Wish.SOME_COMMAND;
   }
 
-  private static Optional<Happening.Invocation> command(Happening what) {
+  private static Optional<Invocation> command(Happening what) {
     return what instanceof Happening.MessageCreated m ? m.command() : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package dev.milena.router.relay;
 
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Pointer;
 import dev.milena.router.store.Ids;
 import java.util.List;
 import java.util.Optional;
@@ -63,14 +64,14 @@ public record Reference(UUID conversation, String message) {
   }
 
   static List<String> pointers(Happening.MessageDeleted deleted) {
-    Stream<Happening.Pointer> all =
+    Stream<Pointer> all =
         deleted.messages().isEmpty()
             ? Stream.ofNullable(deleted.message())
             : deleted.messages().stream();
-    return all.map(Happening.Pointer::id).toList();
+    return all.map(Pointer::id).toList();
   }
 
   static Optional<String> carrier(Happening.InteractionPressed pressed) {
-    return pressed.interaction().messageId().or(() -> pressed.message().map(Happening.Pointer::id));
+    return pressed.interaction().messageId().or(() -> pressed.message().map(Pointer::id));
   }
 }

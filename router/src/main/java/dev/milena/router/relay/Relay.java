@@ -8,9 +8,12 @@ import dev.milena.model.Conversation;
 import dev.milena.model.ConversationType;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Interaction;
 import dev.milena.model.Message;
 import dev.milena.model.MessageRef;
 import dev.milena.model.Participant;
+import dev.milena.model.Pointer;
+import dev.milena.model.Reaction;
 import dev.milena.model.RichText;
 import dev.milena.router.links.Far;
 import dev.milena.router.store.Ids;
@@ -122,8 +125,14 @@ public final class Relay {
   private static Content content(Passing p, Message message, Far far) {
     List<Attachment> attachments =
         message.attachments().stream().map(a -> leaving(p.event(), a)).toList();
-    RichText text = isGroupAtDesk(p, far) ? named(p, message.rich()) : message.rich();
+    RichText said = isAbroad(p, far) ? message.rich().abroad() : message.rich();
+    RichText text = isGroupAtDesk(p, far) ? named(p, said) : said;
     return Content.of(text, attachments, message.buttons()).inGroup(message.group());
+  }
+
+  /** Ids of one platform mean nothing on another. */
+  private static boolean isAbroad(Passing p, Far far) {
+    return !p.event().account().platform().equals(far.ref().account().platform());
   }
 
   /** A file stays where it was received; whoever shows it must know whom to ask. */
@@ -184,8 +193,9 @@ public final class Relay {
   }
 
   private Optional<Command> react(
-      Passing p, Happening.Pointer message, Happening.Reaction reaction, Far far, boolean added) {
-    Optional<String> emoji = emoji(p.event(), reaction, far);
+      Passing p, Pointer message, Reaction reaction, Far far, boolean added) {
+    Optional<String> emoji =
+        reaction.emoji().or(() -> isAbroad(p, far) ? Optional.empty() : reaction.source());
     return reference(p.event(), message.id())
         .at(far)
         .flatMap(ref ->
@@ -194,34 +204,29 @@ public final class Relay {
         .map(action -> p.command(RELAY, far.name(), far.address(), action));
   }
 
-  /** A platform's own picture means nothing elsewhere. */
-  private static Optional<String> emoji(Event event, Happening.Reaction reaction, Far far) {
-    boolean samePlatform = event.account().platform().equals(far.ref().account().platform());
-    return reaction.emoji().or(() -> samePlatform ? reaction.source() : Optional.empty());
-  }
-
   /**
-   * What was pressed is said at the other end; the press itself is answered, so that the button
-   * stops waiting.
+   * Whoever the button is from is told which was pressed; the press itself is answered, so that the
+   * button stops waiting.
    */
   private Caused pressed(Passing p, Happening.InteractionPressed pressed, List<Far> ends) {
-    Happening.Interaction interaction = pressed.interaction();
+    Interaction interaction = pressed.interaction();
     List<Command> commands = new ArrayList<>();
-    Optional<String> said = interaction.value().or(interaction::actionId).filter(v -> !v.isBlank());
     Optional<Trail> carrier = Reference.carrier(pressed).map(id -> reference(p.event(), id));
-    for (Far far : said.isPresent() ? ends : List.<Far>of()) {
-      Optional<MessageRef> replyTo = carrier.flatMap(c -> c.at(far));
-      commands.add(
-          send(p, far, new Action.Send(Content.plain(said.get()), replyTo, author(p, far))));
+    for (Far far : ends) {
+      interaction
+          .button()
+          .map(button -> new Action.Press(carrier.flatMap(c -> c.at(far)), button, author(p, far)))
+          .map(press -> p.command(RELAY, far.name(), far.address(), press))
+          .ifPresent(commands::add);
     }
     answer(p, Optional.of(interaction)).ifPresent(commands::add);
     return new Caused(commands, List.of());
   }
 
   /** Takes note of a press or command; nothing is shown. */
-  private static Optional<Command> answer(Passing p, Optional<Happening.Interaction> interaction) {
+  private static Optional<Command> answer(Passing p, Optional<Interaction> interaction) {
     return interaction
-        .flatMap(Happening.Interaction::id)
+        .flatMap(Interaction::id)
         .flatMap(id ->
             p.back(
                 "answer",

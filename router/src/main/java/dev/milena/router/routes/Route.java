@@ -2,6 +2,7 @@ package dev.milena.router.routes;
 
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Invocation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public record Route(
 
   private static Optional<String> commandOf(Happening what) {
     if (what instanceof Happening.MessageCreated m) {
-      return m.command().map(Happening.Invocation::name);
+      return m.command().map(Invocation::name);
     }
     return what instanceof Happening.CommandInvoked c
         ? Optional.of(c.command().name())

@@ -13,11 +13,16 @@ import dev.milena.model.ConversationRef;
 import dev.milena.model.ConversationType;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Interaction;
+import dev.milena.model.Invocation;
 import dev.milena.model.Mark;
 import dev.milena.model.MarkType;
+import dev.milena.model.Member;
 import dev.milena.model.Message;
 import dev.milena.model.MessageRef;
 import dev.milena.model.Participant;
+import dev.milena.model.Pointer;
+import dev.milena.model.Reaction;
 import dev.milena.router.links.Far;
 import dev.milena.router.store.Ids;
 import dev.milena.router.testing.Events;
@@ -69,6 +74,38 @@ class RelayTest {
     assertThat(send.content().attachments().getFirst().origin()).contains(SHOP);
     assertThat(send.author().orElseThrow().id()).isEqualTo("u1");
     assertThat(caused.passed()).hasSize(2);
+  }
+
+  @Test
+  void idsOfOnePlatformStayOnIt() {
+    // Given
+    List<Mark> marks =
+        List.of(
+            Mark.of(MarkType.MENTION, 0, 3, "u7"),
+            Mark.of(MarkType.CUSTOM_EMOJI, 4, 1, "5368"),
+            Mark.of(MarkType.LINK, 6, 4, "https://example.org"));
+    Message message = Message.builder().id("m1").text("Ann * here").marks(marks).build();
+    Far otherAccount = far("chat/second/c9", false);
+
+    // When
+    List<Command> commands =
+        relay()
+            .pass(
+                passing(new Happening.MessageCreated(message, Optional.empty())),
+                List.of(otherAccount, ROOM))
+            .commands();
+
+    // Then
+    assertThat(marks(commands.get(0))).isEqualTo(marks);
+    assertThat(marks(commands.get(1)))
+        .containsExactly(
+            Mark.of(MarkType.MENTION, 0, 3),
+            Mark.of(MarkType.CUSTOM_EMOJI, 4, 1),
+            Mark.of(MarkType.LINK, 6, 4, "https://example.org"));
+  }
+
+  private static List<Mark> marks(Command command) {
+    return ((Action.Send) command.action()).content().marks();
   }
 
   @Test
@@ -190,8 +227,7 @@ class RelayTest {
             trail("m2", false, copy(VISITOR, List.of("v2"))));
     Happening deleted =
         new Happening.MessageDeleted(
-            new Happening.Pointer("m0"),
-            List.of(new Happening.Pointer("m0"), new Happening.Pointer("m2")));
+            new Pointer("m0"), List.of(new Pointer("m0"), new Pointer("m2")));
 
     List<Command> commands = relay.pass(passing(deleted), List.of(VISITOR)).commands();
 
@@ -205,20 +241,17 @@ class RelayTest {
   @Test
   void reactionsFollowTheirMessage() {
     Relay relay = relay(ours("m0", VISITOR, "v0"));
-    Happening.Reaction thumb = new Happening.Reaction(Optional.of("👍"), Optional.empty());
+    Reaction thumb = new Reaction(Optional.of("👍"), Optional.empty());
 
     Command added =
         relay
-            .pass(
-                passing(new Happening.ReactionAdded(new Happening.Pointer("m0"), thumb)),
-                List.of(VISITOR))
+            .pass(passing(new Happening.ReactionAdded(new Pointer("m0"), thumb)), List.of(VISITOR))
             .commands()
             .getFirst();
     Command removed =
         relay
             .pass(
-                passing(new Happening.ReactionRemoved(new Happening.Pointer("m0"), thumb)),
-                List.of(VISITOR))
+                passing(new Happening.ReactionRemoved(new Pointer("m0"), thumb)), List.of(VISITOR))
             .commands()
             .getFirst();
 
@@ -229,24 +262,25 @@ class RelayTest {
   @Test
   void pictureOfOnePlatformStaysThere() {
     Relay relay = relay(ours("m0", VISITOR, "v0"));
-    Happening.Reaction custom = new Happening.Reaction(Optional.empty(), Optional.of("custom:42"));
+    Reaction custom = new Reaction(Optional.empty(), Optional.of("custom:42"));
 
     assertThat(
             relay
                 .pass(
-                    passing(new Happening.ReactionAdded(new Happening.Pointer("m0"), custom)),
+                    passing(new Happening.ReactionAdded(new Pointer("m0"), custom)),
                     List.of(VISITOR))
                 .commands())
         .isEmpty();
   }
 
   @Test
-  void pressIsSaidAtTheOtherEndAndAnsweredHere() {
-    Happening.Interaction press =
-        new Happening.Interaction(
+  void pressIsToldWhereTheButtonIsFromAndAnsweredHere() {
+    Interaction press =
+        new Interaction(
             Optional.of("q1"),
             Optional.of("button"),
             Optional.of("yes"),
+            Optional.of("Yes, please"),
             Optional.of("1"),
             List.of(),
             Optional.of("m0"),
@@ -260,9 +294,11 @@ class RelayTest {
                 List.of(VISITOR))
             .commands();
 
-    Action.Send said = (Action.Send) commands.get(0).action();
-    assertThat(said.content().text()).contains("1");
-    assertThat(said.replyTo()).contains(MessageRef.known("v0"));
+    Action.Press told = (Action.Press) commands.get(0).action();
+    assertThat(commands.get(0).to()).isEqualTo(VISITOR.address());
+    assertThat(told.button()).isEqualTo(Button.pressing("yes", "Yes, please", "1"));
+    assertThat(told.messageId()).contains(MessageRef.known("v0"));
+    assertThat(told.author().orElseThrow().id()).isEqualTo("u1");
     assertThat(commands.get(1).to().ref()).isEqualTo(HERE);
     assertThat(((Action.AnswerInteraction) commands.get(1).action()).interaction().id())
         .isEqualTo("q1");
@@ -327,9 +363,10 @@ class RelayTest {
 
   @Test
   void commandOfThePlatformIsSaidAndAnswered() {
-    Happening.Interaction interaction =
-        new Happening.Interaction(
+    Interaction interaction =
+        new Interaction(
             Optional.of("q1"),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -338,8 +375,7 @@ class RelayTest {
             Optional.empty());
     Happening invoked =
         new Happening.CommandInvoked(
-            new Happening.Invocation("ask", "what now", Optional.empty()),
-            Optional.of(interaction));
+            new Invocation("ask", "what now", Optional.empty()), Optional.of(interaction));
 
     List<Command> commands = relay().pass(passing(invoked), List.of(VISITOR)).commands();
 
@@ -351,9 +387,7 @@ class RelayTest {
   void membershipIsNotPassedOn() {
     Happening joined =
         new Happening.MemberJoined(
-            Optional.empty(),
-            new Happening.Member("u2", Optional.empty(), false, false),
-            List.of());
+            Optional.empty(), new Member("u2", Optional.empty(), false, false), List.of());
 
     assertThat(relay().pass(passing(joined), List.of(VISITOR)).commands()).isEmpty();
   }

@@ -7,6 +7,7 @@ import dev.milena.model.AccountRef;
 import dev.milena.model.ConversationRef;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Invocation;
 import dev.milena.router.testing.Events;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ class RouteTest {
             matches(
                 route,
                 new Happening.CommandInvoked(
-                    new Happening.Invocation("ask", "me", Optional.empty()), Optional.empty())))
+                    new Invocation("ask", "me", Optional.empty()), Optional.empty())))
         .isTrue();
     assertThat(matches(route, Events.commanded("other"))).isFalse();
     assertThat(matches(route, Events.said("ask"))).isFalse();

@@ -5,6 +5,7 @@ import dev.milena.model.Conversation;
 import dev.milena.model.ConversationType;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Invocation;
 import dev.milena.model.Message;
 import dev.milena.model.Participant;
 import java.time.Instant;
@@ -38,6 +39,6 @@ public final class Events {
   public static Happening commanded(String name) {
     return new Happening.MessageCreated(
         Message.builder().id("m1").text("/" + name).build(),
-        Optional.of(new Happening.Invocation(name, "", Optional.empty())));
+        Optional.of(new Invocation(name, "", Optional.empty())));
   }
 }

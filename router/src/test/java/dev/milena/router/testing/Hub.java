@@ -11,6 +11,7 @@ import dev.milena.model.Delivery;
 import dev.milena.model.Envelopes;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Invocation;
 import dev.milena.model.Message;
 import dev.milena.model.Participant;
 import dev.milena.model.Topics;
@@ -109,7 +110,7 @@ public final class Hub implements AutoCloseable {
   public static Happening command(String id, String name, String args) {
     return new Happening.MessageCreated(
         Message.builder().id(id).text("/" + name + " " + args).build(),
-        Optional.of(new Happening.Invocation(name, args, Optional.empty())));
+        Optional.of(new Invocation(name, args, Optional.empty())));
   }
 
   public void append(Event event) {

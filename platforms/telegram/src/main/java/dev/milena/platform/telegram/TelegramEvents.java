@@ -12,10 +12,10 @@ import dev.milena.model.AccountRef;
 import dev.milena.model.Conversation;
 import dev.milena.model.EventIds;
 import dev.milena.model.Happening;
-import dev.milena.model.Happening.Interaction;
-import dev.milena.model.Happening.Pointer;
-import dev.milena.model.Happening.Vote;
+import dev.milena.model.Interaction;
 import dev.milena.model.Json;
+import dev.milena.model.Pointer;
+import dev.milena.model.Vote;
 import dev.milena.platform.Translation;
 import java.time.Instant;
 import java.util.List;
@@ -176,6 +176,7 @@ final class TelegramEvents {
             queryId,
             Optional.of("button"),
             data,
+            message.flatMap(m -> data.flatMap(d -> TelegramKeyboard.label(m, d))),
             data,
             List.of(),
             messageId,

@@ -13,43 +13,17 @@ import java.util.stream.StreamSupport;
  * now as strings. Pure.
  */
 final class TelegramFields {
-  /** Stands for what no Kafka consumer, database or other platform could store. */
-  private static final char REPLACEMENT = '\uFFFD';
-
   private TelegramFields() {}
 
-  /** A text, without NUL and lone surrogates; positions in it stay. */
   static Optional<String> text(JsonNode node, String field) {
-    return Optional.ofNullable(node.path(field).textValue()).map(TelegramFields::storable);
-  }
-
-  static String storable(String text) {
-    StringBuilder mended = null;
-    for (int i = 0; i < text.length(); i++) {
-      if (isBroken(text, i)) {
-        mended = mended == null ? new StringBuilder(text) : mended;
-        mended.setCharAt(i, REPLACEMENT);
-      }
-    }
-    return mended == null ? text : mended.toString();
-  }
-
-  private static boolean isBroken(String text, int at) {
-    char c = text.charAt(at);
-    if (Character.isHighSurrogate(c)) {
-      return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
-    }
-    if (Character.isLowSurrogate(c)) {
-      return at == 0 || !Character.isHighSurrogate(text.charAt(at - 1));
-    }
-    return c == 0;
+    return Optional.ofNullable(node.path(field).textValue());
   }
 
   /** An id, number or string on the wire. */
   static Optional<String> id(JsonNode node, String field) {
     JsonNode id = node.path(field);
     return id.isNumber() || id.isTextual()
-        ? Optional.of(id.asText()).map(TelegramFields::storable).filter(s -> !s.isBlank())
+        ? Optional.of(id.asText()).filter(s -> !s.isBlank())
         : Optional.empty();
   }
 
@@ -81,7 +55,7 @@ final class TelegramFields {
   static List<String> ids(JsonNode node, String field) {
     return each(node, field)
         .filter(n -> n.isNumber() || n.isTextual())
-        .map(n -> storable(n.asText()))
+        .map(JsonNode::asText)
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.milena.platform.telegram;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Button;
@@ -63,6 +64,15 @@ record TelegramKeyboard(Optional<ObjectNode> markup, List<List<Button>> listed) 
         .url()
         .map(url -> out.put("url", url))
         .orElseGet(() -> out.put("callback_data", button.pressValue()));
+  }
+
+  /** What stands on the button of a message that sends {@code data} back. */
+  static Optional<String> label(JsonNode message, String data) {
+    return TelegramFields.each(message.path("reply_markup"), "inline_keyboard")
+        .flatMap(JsonNode::valueStream)
+        .filter(button -> button.path("callback_data").asText("").equals(data))
+        .findFirst()
+        .flatMap(button -> TelegramFields.text(button, "text"));
   }
 
   /** The text with the buttons that have no other place. */

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Conversation;
 import dev.milena.model.ConversationType;
 import dev.milena.model.Happening;
-import dev.milena.model.Happening.Member;
+import dev.milena.model.Member;
 import dev.milena.platform.Translation;
 import java.util.List;
 import java.util.Optional;

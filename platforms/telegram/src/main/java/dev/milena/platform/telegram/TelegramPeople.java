@@ -8,7 +8,7 @@ import static dev.milena.platform.telegram.TelegramFields.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Conversation;
 import dev.milena.model.ConversationType;
-import dev.milena.model.Happening;
+import dev.milena.model.Member;
 import dev.milena.model.Participant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -111,7 +111,7 @@ final class TelegramPeople {
     return name.isEmpty() ? text(user, "title") : Optional.of(name);
   }
 
-  Optional<Happening.Member> member(JsonNode user) {
-    return user(user).map(p -> new Happening.Member(p.id(), p.name(), p.bot(), p.self()));
+  Optional<Member> member(JsonNode user) {
+    return user(user).map(p -> new Member(p.id(), p.name(), p.bot(), p.self()));
   }
 }

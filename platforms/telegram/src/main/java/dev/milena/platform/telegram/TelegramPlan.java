@@ -57,7 +57,12 @@ final class TelegramPlan {
       case Action.AddReaction add -> react(add.messageId(), add.emoji());
       case Action.RemoveReaction remove -> unreact(remove);
       case Action.AnswerInteraction answer -> answer(answer);
+      case Action.Press press ->
+          instead(Degradation.PRESS, send(Degradation.pressAsMessage(press)));
       case Action.StartTyping _ -> typing();
+      // A chat here belongs to the person: nobody closes it or hands it on.
+      case Action.CloseConversation _, Action.TransferConversation _ ->
+          new Plan.Refused(Reasons.UNSUPPORTED);
       // Only business accounts can mark messages as read; bots otherwise have no such thing.
       case Action.Read _ -> new Plan.Refused(Reasons.UNSUPPORTED);
       case Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
@@ -132,10 +137,15 @@ final class TelegramPlan {
 
   private Plan asText(MessageRef message, String emoji) {
     RichText words = Degradation.reactionAsText(emoji);
-    Plan plan =
-        send(new Action.Send(Content.plain(words.text()), Optional.of(message), Optional.empty()));
+    return instead(
+        Degradation.REACTION,
+        send(new Action.Send(Content.plain(words.text()), Optional.of(message), Optional.empty())));
+  }
+
+  /** The same plan, saying what it stands for. */
+  private static Plan instead(String degraded, Plan plan) {
     return switch (plan) {
-      case Plan.Steps steps -> new Plan.Steps(steps.steps(), List.of(Degradation.REACTION));
+      case Plan.Steps steps -> new Plan.Steps(steps.steps(), List.of(degraded));
       case Plan.Refused refused -> refused;
     };
   }

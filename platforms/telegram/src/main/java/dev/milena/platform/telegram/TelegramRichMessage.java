@@ -23,7 +23,7 @@ final class TelegramRichMessage {
   static String words(JsonNode rich) {
     TelegramRichMessage reader = new TelegramRichMessage();
     reader.blocks(rich.path("blocks"));
-    return TelegramFields.storable(reader.words.toString().strip());
+    return reader.words.toString().strip();
   }
 
   private void blocks(JsonNode blocks) {

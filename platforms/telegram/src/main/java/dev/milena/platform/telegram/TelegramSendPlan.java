@@ -33,6 +33,9 @@ final class TelegramSendPlan {
 
   private static final int ALBUM_MAX = 10;
 
+  /** Buttons hang on a message, and a message says something. */
+  private static final String BUTTONS_ALONE = "↓";
+
   private final TelegramAccount settings;
   private final AccountRef account;
   private final TelegramTarget target;
@@ -75,6 +78,10 @@ final class TelegramSendPlan {
     Content content = send.content();
     List<Parcel> parcels = parcels(content.attachments());
     RichText words = words(content);
+    if (keyboard.markup().isPresent() && parcels.isEmpty() && words.text().isBlank()) {
+      degraded.add("buttons: below an arrow");
+      words = RichText.plain(BUTTONS_ALONE);
+    }
     boolean said = !words.text().isBlank();
     if (keyboard.markup().isPresent() && !said) {
       parcels = withLastAlone(parcels);

@@ -23,9 +23,13 @@ class TelegramSender implements HttpConnector {
   /** A file of 50 MB goes with some calls: at 15 Mbit/s it takes 27 s. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
-  /** All but telling that a message was read, which only business accounts can. */
+  /**
+   * All but telling that a message was read, which only business accounts can, and what a desk does
+   * with its conversations.
+   */
   private static final Set<Capability> CAPABILITIES =
-      EnumSet.complementOf(EnumSet.of(Capability.READ));
+      EnumSet.complementOf(
+          EnumSet.of(Capability.READ, Capability.PRESS, Capability.CLOSE, Capability.TRANSFER));
 
   private final ApiClient http;
 
@@ -44,7 +48,7 @@ class TelegramSender implements HttpConnector {
   }
 
   @Override
-  public Set<Capability> capabilities() {
+  public Set<Capability> capabilities(Account account) {
     return CAPABILITIES;
   }
 

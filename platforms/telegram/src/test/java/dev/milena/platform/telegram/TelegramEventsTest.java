@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Envelopes;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
-import dev.milena.model.Happening.Interaction;
+import dev.milena.model.Interaction;
+import dev.milena.model.Pointer;
+import dev.milena.model.Vote;
 import dev.milena.platform.Translation;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -115,6 +117,7 @@ class TelegramEventsTest {
     // Then
     assertThat(press.id()).hasValue("4000000000000000002");
     assertThat(press.value()).hasValue("ok:42");
+    assertThat(press.label()).hasValue("Yes");
     assertThat(press.actionId()).hasValue("ok:42");
     assertThat(press.messageId()).hasValue("89");
     assertThat(event("callback_query").id())
@@ -151,10 +154,10 @@ class TelegramEventsTest {
   @Test
   void voteNamesPollAndOptionsAndMayBeTakenBack() {
     // When
-    Happening.Vote vote = happening(Happening.PollVoted.class, "poll_answer").poll();
+    Vote vote = happening(Happening.PollVoted.class, "poll_answer").poll();
 
     // Then
-    assertThat(vote).isEqualTo(new Happening.Vote("6000000000000000001", List.of("1")));
+    assertThat(vote).isEqualTo(new Vote("6000000000000000001", List.of("1")));
     assertThat(happening(Happening.PollVoted.class, "poll_answer_taken_back").poll().options())
         .isEmpty();
     assertThat(event("poll_answer_taken_back").sender().orElseThrow().id())
@@ -169,7 +172,7 @@ class TelegramEventsTest {
 
     // Then
     assertThat(deleted.message().id()).isEqualTo("81");
-    assertThat(deleted.messages()).extracting(Happening.Pointer::id).containsExactly("81", "82");
+    assertThat(deleted.messages()).extracting(Pointer::id).containsExactly("81", "82");
     assertThat(event("deleted_business_messages").key())
         .isEqualTo("telegram/support/BC-1/5000000002");
   }

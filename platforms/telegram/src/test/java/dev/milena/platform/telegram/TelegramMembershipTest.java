@@ -6,6 +6,8 @@ import static dev.milena.platform.telegram.TelegramFixtures.ignored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milena.model.Happening;
+import dev.milena.model.Member;
+import dev.milena.model.Move;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,10 +49,8 @@ class TelegramMembershipTest {
     Happening.MemberJoined joined = happening(Happening.MemberJoined.class, "new_members_two");
 
     // Then
-    assertThat(joined.members())
-        .extracting(Happening.Member::id)
-        .containsExactly("5000000002", "7770001");
-    assertThat(joined.members()).extracting(Happening.Member::self).isEqualTo(List.of(false, true));
+    assertThat(joined.members()).extracting(Member::id).containsExactly("5000000002", "7770001");
+    assertThat(joined.members()).extracting(Member::self).isEqualTo(List.of(false, true));
     assertThat(joined.member().id()).isEqualTo("5000000002");
   }
 
@@ -78,9 +78,9 @@ class TelegramMembershipTest {
   @Test
   void chatThatMovedSaysWhereToAndWhereFrom() {
     assertThat(happening(Happening.ConversationMigrated.class, "migrate_to").migration())
-        .isEqualTo(new Happening.Move(Optional.empty(), Optional.of("-1002000000001")));
+        .isEqualTo(new Move(Optional.empty(), Optional.of("-1002000000001")));
     assertThat(event("migrate_to").conversation().orElseThrow().id()).isEqualTo("-4000001");
     assertThat(happening(Happening.ConversationMigrated.class, "migrate_from").migration())
-        .isEqualTo(new Happening.Move(Optional.of("-4000001"), Optional.empty()));
+        .isEqualTo(new Move(Optional.of("-4000001"), Optional.empty()));
   }
 }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milena.model.ConversationType;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
-import dev.milena.model.Happening.Invocation;
+import dev.milena.model.Invocation;
 import dev.milena.model.Mark;
 import dev.milena.model.MarkType;
 import dev.milena.model.Message;

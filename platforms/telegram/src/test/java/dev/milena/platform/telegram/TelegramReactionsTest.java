@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
-import dev.milena.model.Happening.Reaction;
+import dev.milena.model.Pointer;
+import dev.milena.model.Reaction;
+import dev.milena.model.ReactionCount;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class TelegramReactionsTest {
     String delivery =
         "telegram/7770001/~"
             + TelegramFixtures.update("message_reaction_replaced").path("update_id").asText();
-    Happening.Pointer message = new Happening.Pointer("40");
+    Pointer message = new Pointer("40");
     assertThat(events)
         .extracting(Event::what)
         .containsExactly(
@@ -68,8 +70,7 @@ class TelegramReactionsTest {
     assertThat(event("message_reaction_count").sender()).isEmpty();
     assertThat(counts.counts())
         .containsExactly(
-            new Happening.ReactionCount(emoji("👍"), 12),
-            new Happening.ReactionCount(
-                new Reaction(Optional.empty(), Optional.of("custom:5")), 3));
+            new ReactionCount(emoji("👍"), 12),
+            new ReactionCount(new Reaction(Optional.empty(), Optional.of("custom:5")), 3));
   }
 }

@@ -65,6 +65,22 @@ class TelegramSendPlanTest {
   }
 
   @Test
+  void buttonsWithoutWordsHangOnAnArrow() {
+    // Given
+    Content content = content("", List.of(), yesNo());
+
+    // When
+    Plan.Steps plan =
+        steps(command(to(PRIVATE), new Action.Send(content, Optional.empty(), Optional.empty())));
+
+    // Then
+    assertThat(methods(plan)).containsExactly("sendMessage");
+    assertThat(parameters(plan, 0).path("text").asText()).isEqualTo("↓");
+    assertThat(parameters(plan, 0).path("reply_markup").path("inline_keyboard")).hasSize(2);
+    assertThat(plan.degraded()).containsExactly("buttons: below an arrow");
+  }
+
+  @Test
   void longTextIsSplitWithAnswerAtItsHeadAndButtonsAtItsEnd() {
     // Given
     Content content = content(words(9000), List.of(), yesNo());

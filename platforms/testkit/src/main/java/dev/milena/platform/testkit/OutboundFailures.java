@@ -53,7 +53,7 @@ abstract class OutboundFailures {
   }
 
   boolean can(Capability capability) {
-    return rig.harness().outbound().capabilities().contains(capability);
+    return rig.harness().outbound().capabilities(rig.account()).contains(capability);
   }
 
   Command text(String conversation, String text) {

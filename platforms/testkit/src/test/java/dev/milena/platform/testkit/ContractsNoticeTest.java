@@ -335,8 +335,8 @@ class ContractsNoticeTest {
     OutboundConnector sender(ApiClient http) {
       return new PostboxSender(http) {
         @Override
-        public Set<Capability> capabilities() {
-          Set<Capability> more = EnumSet.copyOf(super.capabilities());
+        public Set<Capability> capabilities(Account account) {
+          Set<Capability> more = EnumSet.copyOf(super.capabilities(account));
           more.add(Capability.TYPING);
           return more;
         }

@@ -9,10 +9,12 @@ import dev.milena.model.ConversationType;
 import dev.milena.model.Event;
 import dev.milena.model.EventIds;
 import dev.milena.model.Happening;
+import dev.milena.model.Interaction;
 import dev.milena.model.Mark;
 import dev.milena.model.MarkType;
 import dev.milena.model.Message;
 import dev.milena.model.Participant;
+import dev.milena.model.Pointer;
 import dev.milena.platform.Translation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,16 +68,17 @@ final class PostboxEvents {
 
   private static Happening pressed(JsonNode letter, String id) {
     String on = letter.path("on").asText();
-    Happening.Interaction press =
-        new Happening.Interaction(
+    Interaction press =
+        new Interaction(
             Optional.of(id),
             Optional.of("button"),
+            Optional.empty(),
             Optional.empty(),
             Optional.of(letter.path("value").asText()),
             List.of(),
             Optional.of(on),
             Optional.empty());
-    return new Happening.InteractionPressed(Optional.of(new Happening.Pointer(on)), press);
+    return new Happening.InteractionPressed(Optional.of(new Pointer(on)), press);
   }
 
   private static Message message(JsonNode letter, String id) {

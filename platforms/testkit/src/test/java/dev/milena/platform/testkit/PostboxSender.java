@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 class PostboxSender implements HttpConnector {
   private static final int TEXT_MAX = 1000;
@@ -42,7 +43,7 @@ class PostboxSender implements HttpConnector {
   }
 
   @Override
-  public Set<Capability> capabilities() {
+  public Set<Capability> capabilities(Account account) {
     return Set.of(
         Capability.SEND,
         Capability.MARKS,
@@ -95,7 +96,16 @@ class PostboxSender implements HttpConnector {
                       url + "/react",
                       named(to, remove.messageId()).put("emoji", remove.emoji()).put("on", false))),
               degraded);
-      case Action.Read _, Action.AnswerInteraction _, Action.StartTyping _, Action.Unknown _ ->
+      case Action.Press press ->
+          steps(
+              send(url, to, Degradation.pressAsMessage(press)),
+              Stream.concat(degraded.stream(), Stream.of(Degradation.PRESS)).toList());
+      case Action.Read _,
+          Action.AnswerInteraction _,
+          Action.StartTyping _,
+          Action.CloseConversation _,
+          Action.TransferConversation _,
+          Action.Unknown _ ->
           new Plan.Refused(Reasons.UNSUPPORTED);
     };
   }

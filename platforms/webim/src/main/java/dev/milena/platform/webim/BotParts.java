@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Attachment;
 import dev.milena.model.AttachmentType;
 import dev.milena.model.Happening;
+import dev.milena.model.Interaction;
 import dev.milena.model.Message;
+import dev.milena.model.Pointer;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,14 +48,16 @@ final class BotParts {
     JsonNode data =
         message.path("data").has("button") ? message.path("data") : message.path("response");
     Optional<String> button = id(data.at("/button/id"));
+    Optional<String> label = value(data.at("/button/text"));
     Optional<String> carrier = id(data.at("/request/messageId"));
     return new Happening.InteractionPressed(
-        id.map(Happening.Pointer::new),
-        new Happening.Interaction(
+        id.map(Pointer::new),
+        new Interaction(
             Optional.empty(),
             Optional.of("keyboard"),
             button,
-            button.or(() -> value(data.at("/button/text"))),
+            label,
+            button.or(() -> label),
             List.of(),
             carrier,
             Optional.empty()));

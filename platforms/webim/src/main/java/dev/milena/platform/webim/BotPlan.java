@@ -6,6 +6,7 @@ import dev.milena.model.Action;
 import dev.milena.model.Attachment;
 import dev.milena.model.Command;
 import dev.milena.platform.ApiRequest;
+import dev.milena.platform.Capability;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Reasons;
 import dev.milena.platform.Step;
@@ -13,16 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Plans a command on the External Bot API 2.0: texts, then files, then the keyboard, each a message
- * of its own. Pure.
+ * of its own; a chat can be closed, or handed to people. Pure.
  *
  * @see <a href="https://github.com/webim/webim-extbot">Webim's own sample bot, src/extbot/api_v2.py
  *     (read 2026-11-21)</a>
  */
 final class BotPlan {
-  private static final String SEND = "/api/bot/v2/send_message";
+  private static final String API = "/api/bot/v2/";
 
   private BotPlan() {}
 
@@ -33,9 +35,40 @@ final class BotPlan {
     return switch (Saying.of(command)) {
       case Saying.Message(var send, var degraded) ->
           messages(settings, command.to().conversation(), send, degraded);
+      // The visitor is the one who presses here: another chat's press is words to them.
+      case Saying.Pressed(_, Saying.Message(var send, var degraded)) ->
+          messages(settings, command.to().conversation(), send, degraded);
       case Saying.Typing _ -> new Plan.Refused(Reasons.UNSUPPORTED);
+      case Saying.Closing _ -> steer(settings, command, "close_chat", Optional.empty());
+      case Saying.Transfer(var assignee) -> steer(settings, command, "redirect_chat", assignee);
       case Saying.Nothing(var refused) -> refused;
     };
+  }
+
+  /** What a robot can do; one of version 1.0 can only listen. */
+  static Set<Capability> capabilities(BotSettings bot) {
+    return bot.sends()
+        ? Set.of(
+            Capability.SEND,
+            Capability.FILES,
+            Capability.BUTTONS,
+            Capability.CLOSE,
+            Capability.TRANSFER)
+        : Set.of();
+  }
+
+  /** Closes a chat, or hands it on; done twice it is done. */
+  private static Plan steer(
+      WebimSettings settings, Command command, String method, Optional<Action.Assignee> assignee) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    put(body, "chat_id", command.to().conversation());
+    assignee.ifPresent(to -> {
+      switch (to.type()) {
+        case OPERATOR -> put(body, "operator_id", to.id());
+        case DEPARTMENT -> body.put("dep_key", to.id());
+      }
+    });
+    return new Plan.Steps(List.of(step(settings, 1, method, body, true)), List.of());
   }
 
   private static Plan messages(
@@ -58,7 +91,12 @@ final class BotPlan {
       messages.add(keyboard);
     }
     List<Step> steps = new ArrayList<>();
-    messages.forEach(m -> steps.add(step(settings, steps.size() + 1, chat, m)));
+    for (ObjectNode message : messages) {
+      ObjectNode body = JsonNodeFactory.instance.objectNode();
+      put(body, "chat_id", chat);
+      body.set("message", message);
+      steps.add(step(settings, steps.size() + 1, "send_message", body, false));
+    }
     return new Plan.Steps(steps, degraded);
   }
 
@@ -75,18 +113,22 @@ final class BotPlan {
     return message;
   }
 
-  private static Step step(WebimSettings settings, int number, String chat, ObjectNode message) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    // Webim numbers its chats, its own test names one by a GUID; the hub keeps both as text, so
-    // digits go back as number.
-    if (chat.matches("[1-9][0-9]{0,17}")) {
-      body.put("chat_id", Long.parseLong(chat));
+  /**
+   * Webim numbers its chats and operators, its own test names a chat by a GUID; the hub keeps both
+   * as text, so digits go back as number.
+   */
+  private static void put(ObjectNode body, String field, String id) {
+    if (id.matches("[1-9][0-9]{0,17}")) {
+      body.put(field, Long.parseLong(id));
     } else {
-      body.put("chat_id", chat);
+      body.put(field, id);
     }
-    body.set("message", message);
+  }
+
+  private static Step step(
+      WebimSettings settings, int number, String method, ObjectNode body, boolean repeatable) {
     Map<String, String> headers = Map.of("Authorization", "Token {token}");
-    ApiRequest request = ApiRequest.postJson(settings.baseUrl() + SEND, headers, body);
-    return new Step(number, request, false, List.of(Tolls.of(settings)), Optional.empty());
+    ApiRequest request = ApiRequest.postJson(settings.baseUrl() + API + method, headers, body);
+    return new Step(number, request, repeatable, List.of(Tolls.of(settings)), Optional.empty());
   }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Attachment;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Member;
 import dev.milena.model.Message;
 import dev.milena.model.Participant;
+import dev.milena.model.Pointer;
 import dev.milena.platform.Translation;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +97,7 @@ final class ChannelEvents {
                 receipt.message(visitor, m, "deleted"),
                 visitor,
                 event,
-                new Happening.MessageDeleted(new Happening.Pointer(m), List.of())))
+                new Happening.MessageDeleted(new Pointer(m), List.of())))
         .orElseGet(() -> Translation.ignored("deletion_without_message_id"));
   }
 
@@ -108,9 +110,7 @@ final class ChannelEvents {
 
   private static Happening joined(Participant operator) {
     return new Happening.MemberJoined(
-        Optional.empty(),
-        new Happening.Member(operator.id(), operator.name(), false, false),
-        List.of());
+        Optional.empty(), new Member(operator.id(), operator.name(), false, false), List.of());
   }
 
   /** A chat begins and ends once; without its id every report counts. */

@@ -7,19 +7,25 @@ import dev.milena.model.Button;
 import dev.milena.model.Command;
 import dev.milena.model.CommandIds;
 import dev.milena.model.MessageRef;
+import dev.milena.model.Participant;
 import dev.milena.platform.ApiRequest;
+import dev.milena.platform.Capability;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Reasons;
 import dev.milena.platform.Step;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Plans a command on the Custom Channel: every text and every file is a message of its own, in the
  * form of the mapping. Pure; one per command.
  */
 final class ChannelPlan {
+  private static final String PRESS = "keyboard_response";
+
   private final WebimSettings settings;
   private final OutboundMapping mapping;
   private final Command command;
@@ -37,88 +43,103 @@ final class ChannelPlan {
     ChannelPlan plan = new ChannelPlan(settings, command);
     return switch (Saying.of(command)) {
       case Saying.Message(var send, var degraded) -> plan.messages(send, degraded);
+      case Saying.Pressed(var press, var otherwise) -> plan.press(press, otherwise);
       case Saying.Typing _ -> plan.typing();
+      // Nobody knows of a call for these.
+      case Saying.Closing _, Saying.Transfer _ -> new Plan.Refused(Reasons.UNSUPPORTED);
       case Saying.Nothing(var refused) -> refused;
     };
   }
 
+  /** What an account with this mapping can do. */
+  static Set<Capability> capabilities(OutboundMapping mapping) {
+    Set<Capability> can = EnumSet.of(Capability.SEND, Capability.FILES);
+    if (shows(mapping, "message.buttons")) {
+      can.add(Capability.BUTTONS);
+    }
+    if (shows(mapping, "message.quoteId")) {
+      can.add(Capability.REPLY);
+    }
+    if (tellsPresses(mapping)) {
+      can.add(Capability.PRESS);
+    }
+    if (mapping.typing().enabled()) {
+      can.add(Capability.TYPING);
+    }
+    return can;
+  }
+
+  private static boolean shows(OutboundMapping mapping, String field) {
+    return mapping.body().containsValue(field);
+  }
+
+  private static boolean tellsPresses(OutboundMapping mapping) {
+    return mapping.kinds().containsKey(PRESS)
+        && (shows(mapping, "message.button") || shows(mapping, "message.button.id"));
+  }
+
+  private Plan press(Action.Press press, Saying.Message otherwise) {
+    if (!tellsPresses(mapping)) {
+      return messages(otherwise.send(), otherwise.degraded());
+    }
+    json(
+        message(
+            press.author(),
+            mapping.kinds().get(PRESS),
+            new VisitorMessage.Press(press.button()),
+            press.messageId()));
+    return new Plan.Steps(steps, List.of());
+  }
+
   private Plan messages(Action.Send send, List<String> alreadyDegraded) {
-    boolean keyboards = mapping.body().containsValue("message.buttons");
+    boolean keyboards = shows(mapping, "message.buttons");
     Draft draft = Draft.of(send.content(), keyboards, settings.textMax());
     if (draft.isEmpty()) {
       return new Plan.Refused(Reasons.UNSUPPORTED);
     }
     List<String> degraded = new ArrayList<>(alreadyDegraded);
     degraded.addAll(draft.degraded());
-    if (send.replyTo().isPresent() && !mapping.body().containsValue("message.quoteId")) {
+    if (send.replyTo().isPresent() && !shows(mapping, "message.quoteId")) {
       degraded.add("reply: an ordinary message");
     }
     List<String> texts =
         draft.texts().isEmpty() && !draft.buttons().isEmpty() ? List.of("") : draft.texts();
     for (int i = 0; i < texts.size(); i++) {
       boolean last = i == texts.size() - 1;
-      json(text(send, texts.get(i), last ? draft.buttons() : List.of(), i == 0));
+      List<List<Button>> buttons = last ? draft.buttons() : List.of();
+      json(message(send, "text", new VisitorMessage.Words(texts.get(i), buttons)));
     }
     draft.files().forEach(file -> file(send, file));
     return new Plan.Steps(steps, degraded);
   }
 
-  private VisitorMessage text(
-      Action.Send send, String text, List<List<Button>> buttons, boolean quotes) {
-    return message(send, "text", Optional.of(text), Optional.empty(), buttons, quotes);
-  }
-
   private void file(Action.Send send, Attachment file) {
-    boolean first = steps.isEmpty();
     switch (mapping.file().mode()) {
-      case URL ->
-          json(
-              message(
-                  send,
-                  "file",
-                  Optional.empty(),
-                  Optional.of(shape(file, true, false)),
-                  List.of(),
-                  first));
-      case BASE64 ->
-          json(
-              message(
-                  send,
-                  "file",
-                  Optional.empty(),
-                  Optional.of(shape(file, false, true)),
-                  List.of(),
-                  first));
-      case MULTIPART ->
-          form(
-              message(
-                  send,
-                  "file",
-                  Optional.empty(),
-                  Optional.of(shape(file, false, false)),
-                  List.of(),
-                  first),
-              file);
+      case URL -> json(message(send, "file", shape(file, true, false)));
+      case BASE64 -> json(message(send, "file", shape(file, false, true)));
+      case MULTIPART -> form(message(send, "file", shape(file, false, false)), file);
     }
   }
 
+  /** The first message of a command says what it answers. */
+  private VisitorMessage message(Action.Send send, String kind, VisitorMessage.Body body) {
+    Optional<MessageRef> quoted = steps.isEmpty() ? send.replyTo() : Optional.empty();
+    return message(send.author(), mapping.kinds().get(kind), body, quoted);
+  }
+
   private VisitorMessage message(
-      Action.Send send,
+      Optional<Participant> author,
       String kind,
-      Optional<String> text,
-      Optional<VisitorMessage.File> file,
-      List<List<Button>> buttons,
-      boolean quotes) {
+      VisitorMessage.Body body,
+      Optional<MessageRef> quoted) {
     return new VisitorMessage(
         settings.channel().id(),
         command.to().conversation(),
-        send.author(),
+        author,
         messageId(),
-        mapping.kinds().get(kind),
-        text,
-        file,
-        buttons,
-        quotes ? send.replyTo().map(MessageRef::text) : Optional.empty());
+        kind,
+        body,
+        quoted.map(MessageRef::text));
   }
 
   /** The command's id names its first message; the further ones are named like their steps. */
@@ -148,16 +169,7 @@ final class ChannelPlan {
       return new Plan.Refused(Reasons.UNSUPPORTED);
     }
     VisitorMessage nobody =
-        new VisitorMessage(
-            settings.channel().id(),
-            command.to().conversation(),
-            Optional.empty(),
-            messageId(),
-            "typing",
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty());
+        message(Optional.empty(), "typing", new VisitorMessage.Presence(), Optional.empty());
     ObjectNode body = ChannelBody.json(typing.body(), nobody);
     add(call.json(typing.method(), typing.path(), body), true);
     return new Plan.Steps(steps, List.of());

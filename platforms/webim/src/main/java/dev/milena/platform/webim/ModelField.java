@@ -29,7 +29,7 @@ enum ModelField {
   CHANNEL_ID("channelId", m -> text(m.channelId())),
   MESSAGE_ID("message.id", m -> text(m.id())),
   MESSAGE_KIND("message.kind", m -> text(m.kind())),
-  MESSAGE_TEXT("message.text", m -> m.text().map(TextNode::new)),
+  MESSAGE_TEXT("message.text", m -> m.words().map(w -> new TextNode(w.text()))),
   MESSAGE_FILE("message.file", m -> m.file().map(ModelField::file)),
   MESSAGE_FILE_URL(
       "message.file.url", m -> m.file().flatMap(VisitorMessage.File::url).map(TextNode::new)),
@@ -45,9 +45,18 @@ enum ModelField {
           m.file()
               .flatMap(VisitorMessage.File::sizeBytes)
               .map(JsonNodeFactory.instance::numberNode)),
+  MESSAGE_BUTTON("message.button", m -> m.pressed().map(ModelField::button)),
+  MESSAGE_BUTTON_ID("message.button.id", m -> m.pressed().map(b -> new TextNode(b.pressValue()))),
+  MESSAGE_BUTTON_TEXT("message.button.text", m -> m.pressed().map(b -> new TextNode(b.label()))),
+  MESSAGE_BUTTON_MESSAGE_ID(
+      "message.button.messageId", m -> m.pressed().flatMap(_ -> m.quoteId()).map(TextNode::new)),
   MESSAGE_BUTTONS(
       "message.buttons",
-      m -> Optional.of(m.buttons()).filter(b -> !b.isEmpty()).map(ModelField::rows)),
+      m ->
+          m.words()
+              .map(VisitorMessage.Words::buttons)
+              .filter(b -> !b.isEmpty())
+              .map(ModelField::rows)),
   MESSAGE_QUOTE_ID("message.quoteId", m -> m.quoteId().map(TextNode::new));
 
   private static final String LITERAL = "=";
@@ -86,6 +95,22 @@ enum ModelField {
             + LITERAL);
   }
 
+  /**
+   * Whether two values of the mapping can be in one message: a press carries no file, so both may
+   * stand at one place.
+   */
+  static boolean meet(String mapped, String other) {
+    return !(isFile(mapped) && isPress(other) || isPress(mapped) && isFile(other));
+  }
+
+  private static boolean isFile(String mapped) {
+    return mapped.startsWith(MESSAGE_FILE.word);
+  }
+
+  private static boolean isPress(String mapped) {
+    return mapped.equals(MESSAGE_BUTTON.word) || mapped.startsWith(MESSAGE_BUTTON.word + ".");
+  }
+
   private static Optional<JsonNode> text(String value) {
     return Optional.of(new TextNode(value));
   }
@@ -113,8 +138,15 @@ enum ModelField {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     for (List<Button> row : buttons) {
       ArrayNode cells = rows.addArray();
-      row.forEach(b -> cells.addObject().put("id", b.pressValue()).put("text", b.label()));
+      row.forEach(b -> cells.add(button(b)));
     }
     return rows;
+  }
+
+  private static ObjectNode button(Button button) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", button.pressValue())
+        .put("text", button.label());
   }
 }

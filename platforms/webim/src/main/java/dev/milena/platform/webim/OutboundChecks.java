@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.milena.platform.webim.OutboundMapping.Auth;
 import dev.milena.platform.webim.OutboundMapping.FileTransfer;
 import dev.milena.platform.webim.OutboundMapping.Place;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -66,17 +65,15 @@ final class OutboundChecks {
 
   /** Every key a place, every value a field, and no place inside another's value. */
   private static void body(String setting, Map<String, String> body) {
-    List<String> taken = new ArrayList<>();
     body.forEach((pointer, mapped) -> {
       place(setting, pointer);
       ModelField.check(setting + "." + pointer, mapped);
-      taken.add(pointer + "/");
-    });
-    for (String one : taken) {
       SettingChecks.that(
-          taken.stream().noneMatch(other -> !other.equals(one) && other.startsWith(one)),
-          setting + ": something else stands inside '" + one.substring(0, one.length() - 1) + "'");
-    }
+          body.entrySet().stream()
+              .filter(other -> ModelField.meet(mapped, other.getValue()))
+              .noneMatch(other -> other.getKey().startsWith(pointer + "/")),
+          setting + ": something else stands inside '" + pointer + "'");
+    });
   }
 
   private static void place(String setting, String pointer) {

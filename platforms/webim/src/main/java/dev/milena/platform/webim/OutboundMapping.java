@@ -13,7 +13,8 @@ import java.util.Map;
  * @param file how a file travels
  * @param typing where "the visitor is typing" goes, if anywhere
  * @param auth where the access token stands
- * @param kinds what the kinds of message are called: {@code text}, {@code file}
+ * @param kinds what the kinds of message are called: {@code text}, {@code file}, {@code
+ *     keyboard_response}. Without the last, a press is told as a text
  * @param body JSON pointer to what stands there, see {@link ModelField}
  * @param success how a call that worked is told
  * @param errors how one that failed is told
@@ -36,7 +37,12 @@ public record OutboundMapping(
           "/message/id", "message.id",
           "/message/kind", "message.kind",
           "/message/text", "message.text",
-          "/message/data", "message.file");
+          "/message/data", "message.file",
+          "/message/data/button", "message.button",
+          "/message/data/request/messageId", "message.button.messageId");
+
+  private static final Map<String, String> DEFAULT_KINDS =
+      Map.of("text", "visitor", "file", "file_visitor", "keyboard_response", "keyboard_response");
 
   static final OutboundMapping DEFAULT =
       new OutboundMapping(null, null, null, null, null, null, null, null, false);
@@ -46,7 +52,7 @@ public record OutboundMapping(
     file = file == null ? new FileTransfer(null, null, null, null, null) : file;
     typing = typing == null ? new Typing(false, null, null, null) : typing;
     auth = auth == null ? new Auth(null, null, null) : auth;
-    kinds = kinds == null ? Map.of("text", "visitor", "file", "file_visitor") : Map.copyOf(kinds);
+    kinds = kinds == null ? DEFAULT_KINDS : Map.copyOf(kinds);
     body = body == null ? DEFAULT_BODY : Map.copyOf(body);
     success = success == null ? new Success(null, null, null) : success;
     errors = errors == null ? new Errors(null, null, null, null) : errors;

@@ -10,6 +10,7 @@ import dev.milena.platform.Plan;
 import dev.milena.platform.Reasons;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a command comes to at a desk that knows only new messages. Both doors read commands this
@@ -23,8 +24,21 @@ sealed interface Saying {
    */
   record Message(Action.Send send, List<String> degraded) implements Saying {}
 
+  /**
+   * A button of the desk was pressed.
+   *
+   * @param otherwise the same as words
+   */
+  record Pressed(Action.Press press, Message otherwise) implements Saying {}
+
   /** The visitor is typing. */
   record Typing() implements Saying {}
+
+  /** The chat is done. */
+  record Closing() implements Saying {}
+
+  /** Somebody else is to answer; absent: whoever is free. */
+  record Transfer(Optional<Action.Assignee> assignee) implements Saying {}
 
   /** Nothing says it. */
   record Nothing(Plan.Refused refused) implements Saying {}
@@ -37,7 +51,13 @@ sealed interface Saying {
               command, corrected(edit.content()), List.of("edit: a new message with the new text"));
       case Action.AddReaction reaction ->
           message(command, reaction(reaction.emoji()), List.of("reaction: text"));
+      case Action.Press press ->
+          new Pressed(
+              press,
+              message(command, Degradation.pressAsMessage(press), List.of(Degradation.PRESS)));
       case Action.StartTyping _ -> new Typing();
+      case Action.CloseConversation _ -> new Closing();
+      case Action.TransferConversation(var assignee) -> new Transfer(assignee);
       case Action.Delete _,
           Action.Read _,
           Action.RemoveReaction _,
@@ -47,7 +67,7 @@ sealed interface Saying {
     };
   }
 
-  private static Saying message(Command command, Action.Send send, List<String> degraded) {
+  private static Message message(Command command, Action.Send send, List<String> degraded) {
     List<String> all = new ArrayList<>(degraded);
     command.to().thread().ifPresent(_ -> all.add("thread: the conversation itself"));
     return new Message(send, List.copyOf(all));

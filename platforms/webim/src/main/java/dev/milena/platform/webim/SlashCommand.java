@@ -1,6 +1,6 @@
 package dev.milena.platform.webim;
 
-import dev.milena.model.Happening;
+import dev.milena.model.Invocation;
 import dev.milena.model.Message;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,13 +14,13 @@ final class SlashCommand {
 
   private SlashCommand() {}
 
-  static Optional<Happening.Invocation> of(Message message) {
+  static Optional<Invocation> of(Message message) {
     return message
         .text()
         .map(FORM::matcher)
         .filter(Matcher::matches)
         .map(m ->
-            new Happening.Invocation(
+            new Invocation(
                 m.group(1), Optional.ofNullable(m.group(2)).orElse(""), Optional.empty()));
   }
 }

@@ -13,10 +13,8 @@ import java.util.Optional;
  * @param author who wrote it, where the hub passes it on
  * @param id ours
  * @param kind in the mapping's word
- * @param text words, without formatting
- * @param file at most one
- * @param buttons only where the mapping has a place for them
- * @param quoteId the message that it answers
+ * @param body what it says
+ * @param quoteId the message that it answers, or that carried the button
  */
 record VisitorMessage(
     String channelId,
@@ -24,10 +22,17 @@ record VisitorMessage(
     Optional<Participant> author,
     String id,
     String kind,
-    Optional<String> text,
-    Optional<File> file,
-    List<List<Button>> buttons,
+    Body body,
     Optional<String> quoteId) {
+
+  /** One message says one of these. */
+  sealed interface Body {}
+
+  /**
+   * @param text without formatting
+   * @param buttons only where the mapping has a place for them
+   */
+  record Words(String text, List<List<Button>> buttons) implements Body {}
 
   /**
    * @param url where it can be fetched; absent where the bytes travel otherwise
@@ -39,11 +44,30 @@ record VisitorMessage(
       Optional<String> content,
       String name,
       Optional<String> mime,
-      Optional<Long> sizeBytes) {
+      Optional<Long> sizeBytes)
+      implements Body {
     @Override
     public String toString() {
       return "File[" + sizeBytes.map(s -> s + " bytes").orElse("-") + "]";
     }
+  }
+
+  /** A button of the desk that was pressed. */
+  record Press(Button button) implements Body {}
+
+  /** Only that somebody is there. */
+  record Presence() implements Body {}
+
+  Optional<Words> words() {
+    return body instanceof Words words ? Optional.of(words) : Optional.empty();
+  }
+
+  Optional<File> file() {
+    return body instanceof File file ? Optional.of(file) : Optional.empty();
+  }
+
+  Optional<Button> pressed() {
+    return body instanceof Press(Button button) ? Optional.of(button) : Optional.empty();
   }
 
   /** The words belong to people. */

@@ -30,10 +30,13 @@ class WebimSender implements HttpConnector {
     return WebimPlatform.KEY;
   }
 
-  /** What every account can do, whatever its door and mapping. */
   @Override
-  public Set<Capability> capabilities() {
-    return Set.of(Capability.SEND, Capability.FILES);
+  public Set<Capability> capabilities(Account account) {
+    WebimSettings settings = WebimSettings.of(account);
+    return switch (settings.door()) {
+      case CHANNEL -> ChannelPlan.capabilities(settings.channel().outbound());
+      case BOT -> BotPlan.capabilities(settings.bot());
+    };
   }
 
   @Override

@@ -7,7 +7,9 @@ import dev.milena.model.Attachment;
 import dev.milena.model.AttachmentType;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Invocation;
 import dev.milena.model.Message;
+import dev.milena.model.Pointer;
 import dev.milena.platform.Reception;
 import dev.milena.platform.Translation;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +57,7 @@ class BotEventsTest {
     assertThat(event.sender()).isEmpty();
     assertThat(event.id()).isEqualTo("webim/example.webim.ru%2Fbot/7204/m-2/created");
     assertThat(((Happening.MessageCreated) event.what()).command())
-        .contains(new Happening.Invocation("order", "4711 please", java.util.Optional.empty()));
+        .contains(new Invocation("order", "4711 please", java.util.Optional.empty()));
   }
 
   @Test
@@ -91,7 +93,7 @@ class BotEventsTest {
     assertThat(press.interaction().actionId()).contains("yes");
     assertThat(press.interaction().type()).contains("keyboard");
     assertThat(press.interaction().messageId()).contains("m-0");
-    assertThat(press.message()).contains(new Happening.Pointer("m-6"));
+    assertThat(press.message()).contains(new Pointer("m-6"));
   }
 
   @Test

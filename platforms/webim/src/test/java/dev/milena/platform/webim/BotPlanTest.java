@@ -16,6 +16,7 @@ import dev.milena.platform.ApiRequest;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Reasons;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BotPlanTest {
@@ -69,7 +70,8 @@ class BotPlanTest {
 
     assertThat(bodies(plan))
         .containsExactly(
-            "{\"chat_id\":1,\"message\":{\"kind\":\"operator\",\"text\":\"See\\n1. Page https://a.test\"}}");
+            "{\"chat_id\":1,\"message\":{\"kind\":\"operator\",\"text\":\"See\\n1. Page"
+                + " https://a.test\"}}");
     assertThat(plan.degraded()).containsExactly("buttons that open a page: numbered list");
   }
 
@@ -85,6 +87,47 @@ class BotPlanTest {
   void robotsDoNotType() {
     assertThat(plan(Accounts.bot(), "1", new Action.StartTyping()))
         .isEqualTo(new Plan.Refused(Reasons.UNSUPPORTED));
+  }
+
+  @Test
+  void chatIsClosed() {
+    Plan.Steps plan = (Plan.Steps) plan(Accounts.bot(), "1707", new Action.CloseConversation());
+
+    assertThat(plan.steps().getFirst().request().url())
+        .isEqualTo("https://example.webim.ru/api/bot/v2/close_chat");
+    assertThat(bodies(plan)).containsExactly("{\"chat_id\":1707}");
+    assertThat(plan.steps().getFirst().repeatable()).isTrue();
+  }
+
+  @Test
+  void chatIsHandedToAnOperatorADepartmentOrTheQueue() {
+    assertThat(handed(Optional.of(new Action.Assignee(Action.AssigneeType.OPERATOR, "31"))))
+        .isEqualTo("{\"chat_id\":1707,\"operator_id\":31}");
+    assertThat(handed(Optional.of(new Action.Assignee(Action.AssigneeType.DEPARTMENT, "7"))))
+        .isEqualTo("{\"chat_id\":1707,\"dep_key\":\"7\"}");
+    assertThat(handed(Optional.empty())).isEqualTo("{\"chat_id\":1707}");
+  }
+
+  private static String handed(Optional<Action.Assignee> assignee) {
+    Plan.Steps plan =
+        (Plan.Steps) plan(Accounts.bot(), "1707", new Action.TransferConversation(assignee));
+    assertThat(plan.steps().getFirst().request().url())
+        .isEqualTo("https://example.webim.ru/api/bot/v2/redirect_chat");
+    return bodies(plan).getFirst();
+  }
+
+  @Test
+  void pressOfAnotherChatIsWordsToTheVisitor() {
+    Action.Press press =
+        new Action.Press(
+            Optional.empty(), Button.pressing("y", "Yes, please", "1"), Optional.empty());
+
+    Plan.Steps plan = (Plan.Steps) plan(Accounts.bot(), "1", press);
+
+    assertThat(bodies(plan))
+        .containsExactly(
+            "{\"chat_id\":1,\"message\":{\"kind\":\"operator\",\"text\":\"Yes, please\"}}");
+    assertThat(plan.degraded()).containsExactly("press: text");
   }
 
   private static Plan plan(Account account, String chat, Action action) {

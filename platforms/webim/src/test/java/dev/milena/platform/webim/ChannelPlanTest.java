@@ -249,11 +249,43 @@ class ChannelPlanTest {
             new Action.Read(message),
             new Action.RemoveReaction(message, "👍"),
             new Action.StartTyping(),
+            new Action.CloseConversation(),
+            new Action.TransferConversation(Optional.empty()),
             send(" "))) {
       assertThat(refusal(Accounts.channel(), action))
           .isEqualTo(new Plan.Refused(Reasons.UNSUPPORTED));
     }
   }
+
+  @Test
+  void pressIsAKeyboardResponse() {
+    Plan.Steps plan = plan(Accounts.channel(), PRESS);
+
+    assertThat(body(plan, 0).path("message"))
+        .isEqualTo(
+            json(
+                "{\"id\":\"c-1\",\"kind\":\"keyboard_response\",\"data\":{\"button\":{\"id\":\"1\",\"text\":\"Yes,"
+                    + " please\"},\"request\":{\"messageId\":\"k-7\"}}}"));
+    assertThat(plan.degraded()).isEmpty();
+  }
+
+  @Test
+  void pressIsATextWhereTheMappingHasNoWordForIt() {
+    Account account =
+        Accounts.channel(
+            "/channel/outbound/kinds", "{\"text\":\"visitor\",\"file\":\"file_visitor\"}");
+
+    Plan.Steps plan = plan(account, PRESS);
+
+    assertThat(body(plan, 0).at("/message/text").asText()).isEqualTo("Yes, please");
+    assertThat(plan.degraded()).contains("press: text");
+  }
+
+  private static final Action.Press PRESS =
+      new Action.Press(
+          Optional.of(MessageRef.known("k-7")),
+          Button.pressing("yes", "Yes, please", "1"),
+          Optional.empty());
 
   @Test
   void typingIsSentWhereTheMappingHasIt() {

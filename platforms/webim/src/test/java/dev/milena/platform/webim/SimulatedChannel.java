@@ -1,6 +1,7 @@
 package dev.milena.platform.webim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
@@ -11,6 +12,7 @@ import dev.milena.platform.testkit.SimulatorServer.Call;
 import dev.milena.platform.testkit.WebhookSender;
 import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +27,7 @@ final class SimulatedChannel extends SimulatedDoor {
   private static final String FORM = "/file";
   private static final int TEXT_MAX = 4000;
   private static final int VISITOR_MAX = 256;
-  private static final Set<String> KINDS = Set.of("visitor", "file_visitor");
+  private static final Set<String> KINDS = Set.of("visitor", "file_visitor", "keyboard_response");
 
   private final String callbackToken = "callback-" + UUID.randomUUID();
   private volatile String operatorId = "31";
@@ -64,7 +66,11 @@ final class SimulatedChannel extends SimulatedDoor {
     if (id.isBlank() || !KINDS.contains(kind)) {
       return error(400, "wrong-message");
     }
-    return kind.equals("visitor") ? text(visitor, id, body) : file(visitor, id, body);
+    return switch (kind) {
+      case "visitor" -> text(visitor, id, body);
+      case "file_visitor" -> file(visitor, id, body);
+      default -> pressed(visitor, id, body);
+    };
   }
 
   private Answer text(String visitor, String id, JsonNode body) {
@@ -72,7 +78,21 @@ final class SimulatedChannel extends SimulatedDoor {
     if (text.isBlank() || text.length() > TEXT_MAX) {
       return error(400, "wrong-text");
     }
-    chat(visitor).text(id, text, Optional.empty(), java.util.List.of());
+    chat(visitor).text(id, text, Optional.empty(), List.of());
+    return accepted();
+  }
+
+  /** Of a keyboard that is named, only a button that it has; shown as its words. */
+  private Answer pressed(String visitor, String id, JsonNode body) {
+    String button = body.at("/message/data/button/id").asText("");
+    String keyboard = body.at("/message/data/request/messageId").asText("");
+    String shown = body.at("/message/data/button/text").asText("");
+    boolean known = keyboard.isEmpty() || chat(visitor).offers(keyboard, button);
+    if (button.isBlank() || shown.isBlank() || !known) {
+      return error(400, "wrong-button");
+    }
+    Optional<String> below = Optional.of(keyboard).filter(k -> !k.isEmpty());
+    chat(visitor).text(id, shown, below, List.of());
     return accepted();
   }
 
@@ -117,6 +137,16 @@ final class SimulatedChannel extends SimulatedDoor {
   String write(String visitor, String text, Optional<String> replyTo) {
     ObjectNode message = message("operator").put("text", text);
     replyTo.ifPresent(quoted -> message.putObject("quote").putObject("message").put("id", quoted));
+    return say(visitor, message);
+  }
+
+  /** Offers buttons. Returns the id of the message that carries them. */
+  String offer(String visitor, List<String> buttons) {
+    ObjectNode message = message("keyboard");
+    ArrayNode row = message.putArray("buttons").addArray();
+    buttons.forEach(b -> row.addObject().put("id", "id-" + b).put("text", b));
+    chat(visitor)
+        .offered(message.path("id").asText(), buttons.stream().map("id-"::concat).toList());
     return say(visitor, message);
   }
 

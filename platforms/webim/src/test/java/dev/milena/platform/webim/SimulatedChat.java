@@ -2,7 +2,9 @@ package dev.milena.platform.webim;
 
 import dev.milena.platform.testkit.PlatformSimulator.Shown;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -10,6 +12,7 @@ import java.util.OptionalLong;
 final class SimulatedChat {
   private final long number;
   private final List<Entry> entries = new ArrayList<>();
+  private final Map<String, List<String>> offers = new HashMap<>();
   private boolean open = true;
 
   /** A message of the hub; the size of its file comes when the file is fetched. */
@@ -55,6 +58,15 @@ final class SimulatedChat {
 
   synchronized void open(boolean newOpen) {
     open = newOpen;
+  }
+
+  /** The desk itself offers buttons. */
+  synchronized void offered(String keyboard, List<String> buttons) {
+    offers.put(keyboard, buttons);
+  }
+
+  synchronized boolean offers(String keyboard, String button) {
+    return offers.getOrDefault(keyboard, List.of()).contains(button);
   }
 
   synchronized void text(String id, String text, Optional<String> replyTo, List<String> buttons) {

@@ -23,4 +23,20 @@ class WebimContractTest {
       return new WebimHarness(http);
     }
   }
+
+  @Nested
+  class RobotInbound extends InboundContract {
+    @Override
+    protected Harness harness(Vertx vertx, ApiClient http) {
+      return new WebimRobotHarness(http);
+    }
+  }
+
+  @Nested
+  class RobotOutbound extends OutboundContract {
+    @Override
+    protected Harness harness(Vertx vertx, ApiClient http) {
+      return new WebimRobotHarness(http);
+    }
+  }
 }

@@ -3,7 +3,6 @@ package dev.milena.platform.webim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.milena.model.Account;
 import dev.milena.model.Action;
 import dev.milena.model.Attachment;
 import dev.milena.model.AttachmentType;
@@ -11,17 +10,15 @@ import dev.milena.model.Button;
 import dev.milena.model.Content;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Interaction;
 import dev.milena.model.RichText;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.Reasons;
 import dev.milena.platform.Reception;
 import dev.milena.platform.testkit.PlatformSimulator.Fault;
 import dev.milena.platform.testkit.PlatformSimulator.Shown;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,8 +115,7 @@ class WebimRobotTest {
     desk.simulator.press(desk.ref, chat, keyboard, "yes");
 
     await().atMost(Desk.PATIENCE).until(() -> desk.events.size() == 3);
-    Happening.Interaction press =
-        ((Happening.InteractionPressed) desk.events.getLast().what()).interaction();
+    Interaction press = ((Happening.InteractionPressed) desk.events.getLast().what()).interaction();
     assertThat(press.value()).contains("yes");
     assertThat(press.messageId()).contains(keyboard);
   }
@@ -133,11 +129,23 @@ class WebimRobotTest {
   }
 
   @Test
-  void chatThatWasHandedOverTakesNoMoreWords() throws Exception {
+  void chatThatWasHandedOverTakesNoMoreWords() {
+    opened();
+    Action.Assignee sales = new Action.Assignee(Action.AssigneeType.DEPARTMENT, "sales");
+
+    assertThat(desk.deliver(chat, new Action.TransferConversation(Optional.of(sales))))
+        .containsExactly(DeliveryResult.Delivered.unnamed());
+
+    assertThat(desk.deliver(chat, Action.Send.of(Content.plain("Hi"))))
+        .containsExactly(DeliveryResult.Rejected.because(Reasons.BAD_REQUEST));
+  }
+
+  @Test
+  void chatThatWasClosedTakesNoMoreWords() {
     opened();
 
-    assertThat(call("redirect_chat", "{\"chat_id\":" + chat + ",\"dep_key\":\"sales\"}"))
-        .isEqualTo("{\"result\":\"ok\"}");
+    assertThat(desk.deliver(chat, new Action.CloseConversation()))
+        .containsExactly(DeliveryResult.Delivered.unnamed());
 
     assertThat(desk.deliver(chat, Action.Send.of(Content.plain("Hi"))))
         .containsExactly(DeliveryResult.Rejected.because(Reasons.BAD_REQUEST));
@@ -156,18 +164,6 @@ class WebimRobotTest {
     desk.robot();
     desk.simulator.write(desk.ref, chat, "Hello");
     await().atMost(Desk.PATIENCE).until(() -> desk.events.size() == 2);
-  }
-
-  private String call(String method, String body) throws Exception {
-    Account account = desk.account();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(desk.simulator.baseUrl() + "/api/bot/v2/" + method))
-            .header("Authorization", "Token " + WebimSettings.of(account).accessToken())
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    }
   }
 
   private List<Shown> shown() {

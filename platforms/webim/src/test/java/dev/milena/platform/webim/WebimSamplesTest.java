@@ -10,6 +10,7 @@ import dev.milena.model.Event;
 import dev.milena.model.Happening;
 import dev.milena.model.Json;
 import dev.milena.model.Message;
+import dev.milena.model.Pointer;
 import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.Reception;
@@ -117,7 +118,7 @@ class WebimSamplesTest {
   private static void press(JsonNode want, Happening.InteractionPressed press) {
     assertThat(press.interaction().value()).contains(want.at("/interaction/value").asText());
     assertThat(press.interaction().type()).contains(want.at("/interaction/type").asText());
-    text(want, "message_id", press.message().map(Happening.Pointer::id).orElse(null));
+    text(want, "message_id", press.message().map(Pointer::id).orElse(null));
     text(want, "reply_to", press.interaction().messageId().orElse(null));
   }
 

@@ -44,7 +44,12 @@ class WebimSettingsTest {
         .isEqualTo(
             new OutboundMapping.Auth(
                 OutboundMapping.Place.HEADER, "Authorization", "Token {token}"));
-    assertThat(mapping.kinds()).isEqualTo(Map.of("text", "visitor", "file", "file_visitor"));
+    assertThat(mapping.kinds())
+        .isEqualTo(
+            Map.of(
+                "text", "visitor",
+                "file", "file_visitor",
+                "keyboard_response", "keyboard_response"));
     assertThat(mapping.body())
         .isEqualTo(
             Map.of(
@@ -53,7 +58,9 @@ class WebimSettingsTest {
                 "/message/id", "message.id",
                 "/message/kind", "message.kind",
                 "/message/text", "message.text",
-                "/message/data", "message.file"));
+                "/message/data", "message.file",
+                "/message/data/button", "message.button",
+                "/message/data/request/messageId", "message.button.messageId"));
     assertThat(mapping.success())
         .isEqualTo(new OutboundMapping.Success(List.of("200", "201"), "/error", List.of()));
     assertThat(mapping.errors())

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * is a robot (External Bot API 2.0). How long Webim repeats a call and how many calls it takes is
  * not public: here it repeats for an hour, and takes what the settings that it hands out say.
  */
-public final class WebimSimulator implements PlatformSimulator {
+public class WebimSimulator implements PlatformSimulator {
   /**
    * So many calls a second an account may make unless {@link #pace} says otherwise; the hub's own
    * default.
@@ -155,6 +155,11 @@ public final class WebimSimulator implements PlatformSimulator {
   /** From now on this operator speaks. */
   public void operator(AccountRef account, String id, String name) {
     channel(account).operator(id, name);
+  }
+
+  /** An operator offers buttons. Returns the id of the message that carries them. */
+  public String offer(AccountRef account, String visitor, List<String> buttons) {
+    return channel(account).offer(visitor, buttons);
   }
 
   /** An operator takes the chat of a visitor. */

@@ -1,7 +1,10 @@
 package dev.milena.router.api.messages;
 
+import dev.milena.model.Action;
+import dev.milena.model.MessageRef;
 import dev.milena.model.Priority;
 import dev.milena.router.api.Words;
+import dev.milena.router.api.messages.Request.Wish;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotNull;
@@ -21,7 +24,8 @@ record MessageBody(
             replyTo,
     @Schema(
             description =
-                "`reply` goes before `notification`, and that before `bulk`; order holds within one of them.",
+                "`reply` goes before `notification`, and that before `bulk`; order holds within one"
+                    + " of them.",
             defaultValue = "notification")
         Optional<Priority> priority,
     @Schema(
@@ -46,12 +50,19 @@ record MessageBody(
               thread,
       @Schema(
               description =
-                  "Id or username of a person: it goes to the chats that they have linked, or else to where they have written from.",
+                  "Id or username of a person: it goes to the chats that they have linked, or else"
+                      + " to where they have written from.",
               examples = "anna")
           Optional<
                   @Size(min = 1, max = Words.TITLE_MAX, message = "must have 1 to 200 characters")
                   String>
               person) {}
+
+  Wish wish() {
+    Action send =
+        new Action.Send(content.content(), replyTo.map(MessageRef::parse), Optional.empty());
+    return new Wish(send, priority.orElse(Priority.NOTIFICATION), deadline);
+  }
 
   /** Somebody's words. */
   @Override

@@ -17,7 +17,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 @Path(ApiPaths.ROOT + "/messages")
 @Tag(
@@ -62,26 +60,17 @@ class MessagesResource {
   @APIResponse(
       responseCode = "422",
       description =
-          "There is no such account or person (`unknown-target`), or the Idempotency-Key came with another request "
-              + "(`idempotency-key-reused`).")
+          "There is no such account or person (`unknown-target`), or the Idempotency-Key came with"
+              + " another request (`idempotency-key-reused`).")
   @APIResponse(responseCode = "503", description = "Kafka did not take it (`unavailable`).")
   public Uni<RestResponse<Taken>> send(
       @RestHeader("Idempotency-Key")
           @Parameter(
               description = "1 to 128 visible ASCII characters, new for each message.",
               example = "order-42-shipped")
-          Optional<
-                  @Pattern(
-                      regexp = "[!-~]{1,128}",
-                      message = "must be 1 to 128 visible ASCII characters")
-                  String>
+          Optional<@Pattern(regexp = SendRequests.KEY, message = SendRequests.KEY_SAYS) String>
               idempotencyKey,
       @NotNull(message = "is missing") @Valid MessageBody body) {
-    return sending
-        .take(body, Caller.of(identity).id(), idempotencyKey)
-        .map(taken ->
-            ResponseBuilder.create(RestResponse.Status.ACCEPTED, taken)
-                .header(HttpHeaders.LOCATION, ApiPaths.ROOT + "/deliveries/" + taken.id())
-                .build());
+    return sending.take(body, Caller.of(identity).id(), idempotencyKey).map(Taken::accepted);
   }
 }

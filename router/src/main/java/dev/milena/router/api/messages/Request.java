@@ -13,7 +13,6 @@ import dev.milena.model.Envelopes;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
 import dev.milena.model.Json;
-import dev.milena.model.MessageRef;
 import dev.milena.model.Participant;
 import dev.milena.model.Priority;
 import dev.milena.model.Topics;
@@ -28,9 +27,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * A request to send, as it goes to {@code milena.events}.
  *
  * @param id of the command, and, behind {@link SendRequests#PREFIX}, of the event
+ * @param wish what is to be done there
  * @param key what the caller chose so that it is sent once
  */
-record Request(String id, Destination destination, MessageBody body, Optional<String> key) {
+record Request(String id, Destination destination, Wish wish, Optional<String> key) {
   /**
    * In whose name a request to a person goes: no platform's. Which accounts it will go out by, the
    * router finds out.
@@ -46,6 +46,13 @@ record Request(String id, Destination destination, MessageBody body, Optional<St
     record Somebody(UUID person) implements Destination {}
   }
 
+  /**
+   * What a caller wants done.
+   *
+   * @param deadline when it stops making sense
+   */
+  record Wish(Action action, Priority priority, Optional<Instant> deadline) {}
+
   /** The same caller and key give the same id, whenever and wherever it is asked for. */
   static String id(String caller, Optional<String> key) {
     return key.map(k -> CommandIds.of(SendRequests.PREFIX + caller, 0, "key", k))
@@ -57,10 +64,7 @@ record Request(String id, Destination destination, MessageBody body, Optional<St
    * Tells two requests with one key apart. Sixteen bytes of a hash: nobody reads the words back.
    */
   String fingerprint() {
-    String what =
-        destination
-            + " "
-            + new String(Json.bytes(command(body.deadline())), StandardCharsets.UTF_8);
+    String what = destination + " " + new String(Json.bytes(command()), StandardCharsets.UTF_8);
     return new String(CommandIds.hash(what), StandardCharsets.ISO_8859_1);
   }
 
@@ -104,7 +108,7 @@ record Request(String id, Destination destination, MessageBody body, Optional<St
         now,
         conversation,
         sender,
-        new Happening.SendRequested(command(body.deadline()), person),
+        new Happening.SendRequested(command(), person),
         Optional.empty());
   }
 
@@ -117,16 +121,13 @@ record Request(String id, Destination destination, MessageBody body, Optional<St
         place.ref().workspace());
   }
 
-  private Command command(Optional<Instant> deadline) {
-    Action send =
-        new Action.Send(
-            body.content().content(), body.replyTo().map(MessageRef::parse), Optional.empty());
+  private Command command() {
     return new Command(
         id,
         address(),
-        send,
-        body.priority().orElse(Priority.NOTIFICATION),
-        deadline,
+        wish.action(),
+        wish.priority(),
+        wish.deadline(),
         key,
         Optional.empty(),
         Optional.empty());

@@ -5,6 +5,11 @@ public final class SendRequests {
   /** What the ids of these events begin with. The index on {@code outcome} goes by it too. */
   static final String PREFIX = "milena/api/";
 
+  /** What a caller may choose so that a request is carried out once: a regular expression. */
+  static final String KEY = "[!-~]{1,128}";
+
+  static final String KEY_SAYS = "must be 1 to 128 visible ASCII characters";
+
   private SendRequests() {}
 
   /**

@@ -3,11 +3,13 @@ package dev.milena.router.api.messages;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.milena.bus.Appender;
+import dev.milena.model.ConversationRef;
 import dev.milena.router.api.KnownAccounts;
 import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Refs;
 import dev.milena.router.api.messages.Request.Destination;
+import dev.milena.router.api.messages.Request.Wish;
 import dev.milena.router.api.people.People;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,8 +45,18 @@ class Sending {
   /** Done when Kafka has it. */
   Uni<Taken> take(MessageBody body, String caller, Optional<String> key) {
     check(body);
-    return destination(body.to())
-        .map(destination -> new Request(Request.id(caller, key), destination, body, key))
+    return destination(body.to()).chain(to -> take(to, body.wish(), caller, key));
+  }
+
+  /** The same for what is done to a conversation. Done when Kafka has it. */
+  Uni<Taken> take(String conversation, Wish wish, String caller, Optional<String> key) {
+    return place("conversation", conversation, Optional.empty())
+        .chain(to -> take(to, wish, caller, key));
+  }
+
+  private Uni<Taken> take(Destination to, Wish wish, String caller, Optional<String> key) {
+    return Uni.createFrom()
+        .item(() -> new Request(Request.id(caller, key), to, wish, key))
         .call(this::append)
         .map(request -> new Taken(request.id()));
   }
@@ -67,12 +79,13 @@ class Sending {
 
   private Uni<Destination> destination(MessageBody.To to) {
     return to.conversation()
-        .map(text -> Refs.conversation("to.conversation", text))
-        .map(ref ->
-            accounts
-                .require("to.conversation", ref.account())
-                .<Destination>replaceWith(new Destination.Place(ref, to.thread())))
+        .map(key -> place("to.conversation", key, to.thread()))
         .orElseGet(() -> somebody(to.person().orElseThrow()));
+  }
+
+  private Uni<Destination> place(String field, String key, Optional<String> thread) {
+    ConversationRef ref = Refs.conversation(field, key);
+    return accounts.require(field, ref.account()).replaceWith(new Destination.Place(ref, thread));
   }
 
   private Uni<Destination> somebody(String reference) {
@@ -108,6 +121,7 @@ class Sending {
   private static ProblemException reused() {
     return ProblemException.of(
         Kind.KEY_REUSED,
-        "Another request came with this Idempotency-Key a moment ago and was taken; this one was not. Use a new key for each message.");
+        "Another request came with this Idempotency-Key a moment ago and was taken; this one was"
+            + " not. Use a new key for each message.");
   }
 }
