@@ -2,6 +2,11 @@ package dev.milena.bus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.milena.model.AccountRef;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -21,7 +26,32 @@ import org.apache.kafka.common.header.Headers;
 public final class Traces {
   private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
 
+  /** Marks a span that tells of a failure, see {@link KeepFailures}. */
+  static final AttributeKey<Boolean> FAILED = AttributeKey.booleanKey("milena.failed");
+
   private Traces() {}
+
+  /**
+   * Tells of a failure in a trace that is not kept, by a span of no length under the same trace id.
+   * Where the trace is kept nothing is done: the span that failed is there itself.
+   *
+   * @param name of the span that failed
+   * @param reason a word, never the text of an error
+   */
+  public static void failed(
+      Tracer tracer, String name, Context trace, AccountRef account, String reason) {
+    if (!Span.fromContext(trace).getSpanContext().isSampled()) {
+      tracer
+          .spanBuilder(name)
+          .setParent(trace)
+          .setAttribute(FAILED, true)
+          .setAttribute("milena.platform", account.platform())
+          .setAttribute("milena.account", account.name())
+          .startSpan()
+          .setStatus(StatusCode.ERROR, reason)
+          .end();
+    }
+  }
 
   /** The trace that a record belongs to; the root context where it names none. */
   public static Context extract(Headers headers) {

@@ -17,7 +17,7 @@ class BusConfigTest {
     assertThat(config.kafka().deliveryTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.kafka().requestTimeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.kafka().linger()).isEqualTo(Duration.ofMillis(1));
-    assertThat(config.kafka().compression()).isEqualTo("lz4");
+    assertThat(config.kafka().compression()).isEqualTo("none");
     assertThat(config.kafka().inFlightBytesMax()).isEqualTo(32 * 1024 * 1024);
     assertThat(config.kafka().recordBytesMax()).isEqualTo(1_000_000);
     assertThat(config.kafka().startWait()).isEqualTo(Duration.ofSeconds(20));

@@ -23,6 +23,8 @@ final class Calls {
   /** A connector ends its calls itself; this is for one that does not. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  private static final String DELIVER = "egress.deliver";
+
   /** What it works with. */
   record Means(
       AccountTable accounts,
@@ -101,7 +103,7 @@ final class Calls {
     Span span =
         means
             .tracer()
-            .spanBuilder("egress.deliver")
+            .spanBuilder(DELIVER)
             .setParent(parent)
             .setSpanKind(SpanKind.CLIENT)
             .setAttribute("platform", letter.lane().account().platform())
@@ -117,6 +119,7 @@ final class Calls {
           Duration took = Duration.ofNanos(means.time().nanos() - begin);
           means.counts().called(letter.lane().account(), Results.of(result), took);
           end(span, result);
+          tellFailure(letter, parent, result);
         })
         .onCancellation()
         .invoke(span::end);
@@ -134,6 +137,19 @@ final class Calls {
       case DeliveryResult.Rejected ignored -> pacing.answered(lane.account());
       case DeliveryResult.Readdressed ignored -> pacing.answered(lane.account());
       case DeliveryResult.Misconfigured ignored -> pacing.answered(lane.account());
+    }
+  }
+
+  /** Also of traces that are not kept; being told to wait is no failure. */
+  private void tellFailure(Letter letter, Context trace, DeliveryResult result) {
+    if (!(result instanceof DeliveryResult.Delivered
+        || result instanceof DeliveryResult.Throttled)) {
+      Traces.failed(
+          means.tracer(),
+          DELIVER,
+          trace,
+          letter.lane().account(),
+          Results.reason(result).orElse(""));
     }
   }
 

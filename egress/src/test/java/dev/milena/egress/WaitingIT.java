@@ -174,8 +174,7 @@ class WaitingIT {
     String chat = Post.conversation();
     DeliveryResult failed = new DeliveryResult.Unconfirmed("platform_error");
     platform.scriptCall(
-        chat,
-        call -> Uni.createFrom().item(failed).onItem().delayIt().by(Duration.ofSeconds(4)));
+        chat, call -> Uni.createFrom().item(failed).onItem().delayIt().by(Duration.ofSeconds(4)));
     Command late = Post.dueBy(Post.command(account, chat, "late"), Instant.now().plusSeconds(3));
     post.send(late);
     Command next = post.send(account, chat, "next");

@@ -1,5 +1,6 @@
 package dev.milena.ingress;
 
+import dev.milena.bus.Traces;
 import dev.milena.model.AccountRef;
 import dev.milena.platform.Reply;
 import io.opentelemetry.api.trace.Span;
@@ -16,6 +17,9 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class IngressTracing {
+  private static final String RECEIVE = "ingress.receive";
+  private static final String POLL = "ingress.poll";
+
   private final Tracer tracer;
 
   IngressTracing(Tracer tracer) {
@@ -23,11 +27,11 @@ class IngressTracing {
   }
 
   Context received(AccountRef account) {
-    return begin("ingress.receive", account);
+    return begin(RECEIVE, account);
   }
 
   Context polled(AccountRef account) {
-    return begin("ingress.poll", account);
+    return begin(POLL, account);
   }
 
   private Context begin(String name, AccountRef account) {
@@ -39,21 +43,26 @@ class IngressTracing {
     return Context.root().with(span);
   }
 
-  void answered(Context trace, Reply reply, Throwable failure) {
+  /** A webhook's call was answered, or could not be taken. */
+  void answered(AccountRef account, Context trace, Reply reply, Throwable failure) {
     Span span = Span.fromContext(trace);
     if (reply != null && span.isRecording()) {
       span.setAttribute("http.response.status_code", reply.status());
     }
-    end(span, failure);
+    end(RECEIVE, account, trace, failure);
   }
 
-  void appended(Context trace, Throwable failure) {
-    end(Span.fromContext(trace), failure);
+  /** What a stream brought is in Kafka, or could not be put there. */
+  void appended(AccountRef account, Context trace, Throwable failure) {
+    end(POLL, account, trace, failure);
   }
 
-  private static void end(Span span, Throwable failure) {
+  private void end(String name, AccountRef account, Context trace, Throwable failure) {
+    Span span = Span.fromContext(trace);
     if (failure != null) {
-      span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName());
+      String reason = failure.getClass().getSimpleName();
+      span.setStatus(StatusCode.ERROR, reason);
+      Traces.failed(tracer, name, trace, account, reason);
     }
     span.end();
   }

@@ -250,7 +250,7 @@ class StreamKeeper {
           .chain(() -> save(batch.cursor()))
           .invoke(() -> metrics.taken(account.ref()))
           .onTermination()
-          .invoke((done, failure, cancelled) -> tracing.appended(trace, failure));
+          .invoke((done, failure, cancelled) -> tracing.appended(account.ref(), trace, failure));
     }
 
     private Uni<Void> save(Optional<String> position) {

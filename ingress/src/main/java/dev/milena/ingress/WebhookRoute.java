@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
@@ -122,7 +123,9 @@ class WebhookRoute {
         .onTermination()
         .invoke((reply, failure, cancelled) -> {
           bodies.release(body);
-          tracing.answered(trace, reply, failure);
+          // Cancelled when the time for an answer is over.
+          tracing.answered(
+              account.ref(), trace, reply, cancelled ? new TimeoutException() : failure);
         });
   }
 
