@@ -175,6 +175,14 @@ public final class TelegramSimulator implements PlatformSimulator {
         .put("base-url", baseUrl());
   }
 
+  /** An account that polls. */
+  @Override
+  public Optional<ObjectNode> openStream(AccountRef account) {
+    ObjectNode settings = open(account, baseUrl());
+    deleteWebhook(account);
+    return Optional.of(settings.put("mode", "polling"));
+  }
+
   private static JsonNode everything() {
     return Json.mapper().valueToTree(TelegramEvents.UNDERSTOOD);
   }

@@ -2,6 +2,7 @@ package dev.milena.platform.telegram;
 
 import dev.milena.platform.testkit.PlatformSimulator;
 import dev.milena.platform.testkit.SimulatorFactory;
+import java.time.InstantSource;
 
 /** Telegram in miniature, for whoever knows no platform by name. */
 public final class TelegramSimulatorFactory implements SimulatorFactory {
@@ -17,7 +18,7 @@ public final class TelegramSimulatorFactory implements SimulatorFactory {
   }
 
   @Override
-  public PlatformSimulator start() {
-    return new TelegramSimulator();
+  public PlatformSimulator start(double pace) {
+    return new TelegramSimulator(pace, InstantSource.system());
   }
 }

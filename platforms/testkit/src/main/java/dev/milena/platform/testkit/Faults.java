@@ -1,5 +1,7 @@
 package dev.milena.platform.testkit;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +19,9 @@ public final class Faults {
   private int doubled;
   private int swapped;
   private int wronglySigned;
+  private int held;
+  private Duration heldFor = Duration.ZERO;
+  private final List<Delayed> delayed = new ArrayList<>();
   private final List<Runnable> cutters = new CopyOnWriteArrayList<>();
 
   /** What goes wrong with one call of the hub. */
@@ -28,6 +33,24 @@ public final class Faults {
     record Unanswered() implements OfCall {}
 
     record CutOff() implements OfCall {}
+
+    record Held(Duration time) implements OfCall {}
+  }
+
+  /** A fault that lets some calls pass first. */
+  private static final class Delayed {
+    private final PlatformSimulator.Fault fault;
+    private int passing;
+
+    Delayed(PlatformSimulator.Fault.After after) {
+      this.fault = after.fault();
+      this.passing = after.calls();
+    }
+
+    /** Whether no more calls pass. */
+    boolean isDue() {
+      return passing-- == 0;
+    }
   }
 
   /** Adds a fault. */
@@ -37,6 +60,8 @@ public final class Faults {
       case PlatformSimulator.Fault.ServerError(int calls) -> fail(calls);
       case PlatformSimulator.Fault.AcceptWithoutAnswer(int calls) -> leaveUnanswered(calls);
       case PlatformSimulator.Fault.ResetBeforeAccept(int calls) -> cutOff(calls);
+      case PlatformSimulator.Fault.HoldAnswer(int calls, Duration time) -> hold(calls, time);
+      case PlatformSimulator.Fault.After after -> delay(after);
       case PlatformSimulator.Fault.Duplicate(int inputs) -> repeat(inputs);
       case PlatformSimulator.Fault.OutOfOrder() -> swap();
       case PlatformSimulator.Fault.BadSignature(int inputs) -> signWrongly(inputs);
@@ -66,6 +91,15 @@ public final class Faults {
     cutOff += calls;
   }
 
+  private synchronized void hold(int calls, Duration time) {
+    held += calls;
+    heldFor = time;
+  }
+
+  private synchronized void delay(PlatformSimulator.Fault.After after) {
+    delayed.add(new Delayed(after));
+  }
+
   private synchronized void repeat(int inputs) {
     doubled += inputs;
   }
@@ -80,6 +114,13 @@ public final class Faults {
 
   /** What goes wrong with the call that just came; each fault is used up. */
   synchronized Optional<OfCall> nextOfCall() {
+    List<Delayed> due = delayed.stream().filter(Delayed::isDue).toList();
+    delayed.removeAll(due);
+    due.forEach(d -> add(d.fault));
+    if (held > 0) {
+      held--;
+      return Optional.of(new OfCall.Held(heldFor));
+    }
     if (cutOff > 0) {
       cutOff--;
       return Optional.of(new OfCall.CutOff());

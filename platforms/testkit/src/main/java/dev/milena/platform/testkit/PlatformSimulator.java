@@ -2,6 +2,7 @@ package dev.milena.platform.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,14 @@ public interface PlatformSimulator extends AutoCloseable {
    * @return the settings that an operator would write down for it
    */
   ObjectNode open(AccountRef account, String hub);
+
+  /**
+   * Opens an account that the hub listens to (long polling, a socket) instead of being called.
+   * Empty where the platform only calls.
+   */
+  default Optional<ObjectNode> openStream(AccountRef account) {
+    return Optional.empty();
+  }
 
   /**
    * Lets a person write. What the hub does not take is repeated as the platform repeats it. Returns
@@ -111,6 +120,15 @@ public interface PlatformSimulator extends AutoCloseable {
     /** The next {@code calls} are cut off before anything is done. */
     record ResetBeforeAccept(int calls) implements Fault {}
 
+    /**
+     * The next {@code calls} are done, but their answers are held for so long; then the connection
+     * is cut.
+     */
+    record HoldAnswer(int calls, Duration held) implements Fault {}
+
+    /** Lets so many calls pass, and adds the other fault then. */
+    record After(int calls, Fault fault) implements Fault {}
+
     /** The next {@code inputs} are each sent to the hub twice. */
     record Duplicate(int inputs) implements Fault {}
 
@@ -130,10 +148,18 @@ public interface PlatformSimulator extends AutoCloseable {
    * @param inputs what people did
    * @param taken inputs that the hub took (2xx, or confirmed)
    * @param refused answers of the hub that made the platform repeat
+   * @param givenUp inputs that the hub did not take and that the platform repeats no more
    * @param calls calls that the hub made
    * @param accepted messages that the hub had sent
    * @param throttled calls answered "slow down" because the hub broke a limit (never because of a
    *     {@link Fault})
    */
-  record Ledger(long inputs, long taken, long refused, long calls, long accepted, long throttled) {}
+  record Ledger(
+      long inputs,
+      long taken,
+      long refused,
+      long givenUp,
+      long calls,
+      long accepted,
+      long throttled) {}
 }

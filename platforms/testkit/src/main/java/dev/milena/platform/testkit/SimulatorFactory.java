@@ -15,8 +15,18 @@ public interface SimulatorFactory {
   /** Whether those who answer sit there (a desk), rather than those who ask. */
   boolean desk();
 
-  /** Starts one on a free port of loopback. */
-  PlatformSimulator start();
+  /** Starts one on a free port of loopback, as slow as the platform is. */
+  default PlatformSimulator start() {
+    return start(1);
+  }
+
+  /**
+   * Starts one on a free port of loopback.
+   *
+   * @param pace how long a second of the platform's takes, where it repeats what was not taken: 0.1
+   *     for a tenth
+   */
+  PlatformSimulator start(double pace);
 
   /** Every simulator on the class path, by key. */
   static List<SimulatorFactory> all() {

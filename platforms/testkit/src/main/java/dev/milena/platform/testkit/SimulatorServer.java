@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +190,11 @@ public final class SimulatorServer implements AutoCloseable {
       case Faults.OfCall.Failing() -> write(request, rules.down());
       case Faults.OfCall.Unanswered() ->
           rules.answer(call).onComplete(_ -> request.connection().close());
+      case Faults.OfCall.Held(Duration time) ->
+          rules
+              .answer(call)
+              .onComplete(_ ->
+                  vertx.setTimer(Math.max(1, time.toMillis()), _ -> request.connection().close()));
       case Faults.OfCall.CutOff() -> request.connection().close();
     }
   }

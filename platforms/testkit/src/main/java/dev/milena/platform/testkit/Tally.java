@@ -7,6 +7,7 @@ public final class Tally {
   private final LongAdder inputs = new LongAdder();
   private final LongAdder taken = new LongAdder();
   private final LongAdder refused = new LongAdder();
+  private final LongAdder givenUp = new LongAdder();
   private final LongAdder calls = new LongAdder();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder throttled = new LongAdder();
@@ -26,6 +27,11 @@ public final class Tally {
     refused.increment();
   }
 
+  /** The platform repeats an input no more. {@link WebhookSender} counts its own. */
+  public void givenUp() {
+    givenUp.increment();
+  }
+
   /** The hub called. {@link SimulatorServer} counts this. */
   public void call() {
     calls.increment();
@@ -43,6 +49,12 @@ public final class Tally {
 
   public PlatformSimulator.Ledger ledger() {
     return new PlatformSimulator.Ledger(
-        inputs.sum(), taken.sum(), refused.sum(), calls.sum(), accepted.sum(), throttled.sum());
+        inputs.sum(),
+        taken.sum(),
+        refused.sum(),
+        givenUp.sum(),
+        calls.sum(),
+        accepted.sum(),
+        throttled.sum());
   }
 }

@@ -178,7 +178,12 @@ public final class WebhookSender {
   private synchronized void refused(Pending pending, Optional<Duration> retryAfter) {
     tally.refused();
     rule.next(pending.tries, pending.age(), retryAfter)
-        .ifPresentOrElse(wait -> attemptAfter(wait, pending), () -> advance(pending));
+        .ifPresentOrElse(wait -> attemptAfter(wait, pending), () -> giveUp(pending));
+  }
+
+  private void giveUp(Pending pending) {
+    tally.givenUp();
+    advance(pending);
   }
 
   private void attemptAfter(Duration wait, Pending pending) {

@@ -16,7 +16,7 @@ public final class WebimSimulatorFactory implements SimulatorFactory {
   }
 
   @Override
-  public PlatformSimulator start() {
-    return new WebimSimulator();
+  public PlatformSimulator start(double pace) {
+    return new WebimSimulator(pace);
   }
 }

@@ -1,0 +1,94 @@
+package dev.milena.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Every message that anybody sent, and what became of it. It counts what people see, not what the
+ * hub says. Thread-safe.
+ */
+final class Ledger implements AutoCloseable {
+  /** Fine enough for a latency of tens of milliseconds; only lanes with something under way. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+
+  /** A second copy may come long after the first, into a lane where nothing is under way. */
+  private static final int ALL_EVERY = 200;
+
+  private final Queue<Lane> lanes = new ConcurrentLinkedQueue<>();
+  private final Queue<String> findings = new ConcurrentLinkedQueue<>();
+  private final Thread watch;
+  private volatile String fault = "none";
+  private volatile boolean closed;
+
+  Ledger() {
+    watch = Thread.ofPlatform().daemon().name("ledger").start(this::watch);
+  }
+
+  Lane open(Pair pair, Pair.Way way, String conversation) {
+    return add(new Lane(pair, way, conversation, Lane.Kind.WRITTEN));
+  }
+
+  /** For messages with a deadline. */
+  Lane openExpiring(Pair pair, Pair.Way way, String conversation) {
+    return add(new Lane(pair, way, conversation, Lane.Kind.EXPIRING));
+  }
+
+  private Lane add(Lane lane) {
+    lanes.add(lane);
+    return lane;
+  }
+
+  /** Something that a fault found out by itself and that breaks a promise. */
+  void find(String finding) {
+    findings.add(finding + ", under " + fault);
+  }
+
+  List<String> findings() {
+    return List.copyOf(findings);
+  }
+
+  /** What is sent from now on is sent under this fault. */
+  void during(String newFault) {
+    fault = newFault;
+  }
+
+  String during() {
+    return fault;
+  }
+
+  List<Lane> lanes() {
+    return List.copyOf(lanes);
+  }
+
+  private void watch() {
+    for (int round = 1; !closed; round++) {
+      boolean all = round % ALL_EVERY == 0;
+      lanes.stream().filter(l -> all || l.pending() > 0).forEach(Lane::look);
+      java.util.concurrent.locks.LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
+  }
+
+  int pending() {
+    return lanes.stream().mapToInt(Lane::pending).sum();
+  }
+
+  /** Waits until all that was sent before this call is seen; returns whether it was in time. */
+  boolean catchUp(Duration max) {
+    long before = System.nanoTime();
+    return Facts.holds(max, () -> lanes.stream().allMatch(l -> l.caughtUp(before)));
+  }
+
+  /** Stops watching, and looks at everything once more. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      watch.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lanes.forEach(Lane::look);
+  }
+}

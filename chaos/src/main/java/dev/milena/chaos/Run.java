@@ -1,0 +1,163 @@
+package dev.milena.chaos;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run: people write, faults come one after another, and in the end everything is counted. A
+ * fault begins when what was sent before has arrived, so that what is late or lost has one cause.
+ */
+final class Run {
+  /** Without a fault, to have something to compare with. */
+  private static final Duration CALM = Duration.ofSeconds(10);
+
+  private static final Duration LEAD = Duration.ofSeconds(1);
+
+  /** What is under way between two faults takes a moment; what takes longer is late anyway. */
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
+
+  private final Settings settings;
+  private final PrintStream out;
+  private final long began = System.nanoTime();
+
+  /**
+   * What a person may choose.
+   *
+   * @param root of the project, where the stages are built
+   * @param folder for data and logs
+   * @param time how long faults go on, start and end come on top; zero: until each has come once
+   * @param rate messages a second, both ways together
+   * @param only names of the faults; empty: all
+   * @param lateAfter how long a message may take
+   */
+  record Settings(
+      Path root,
+      Path folder,
+      Duration time,
+      double rate,
+      long seed,
+      List<String> only,
+      Duration lateAfter) {}
+
+  Run(Settings settings, PrintStream out) {
+    this.settings = settings;
+    this.out = out;
+  }
+
+  /**
+   * @return whether every promise was kept
+   * @throws IOException when it could not be played
+   */
+  boolean play() throws Exception {
+    Random random = new Random(settings.seed());
+    Plan plan = Plan.of(settings.only(), settings.time(), random);
+    say(
+        "seed %d, %.0f messages/s, logs in %s",
+        settings.seed(), settings.rate(), settings.folder());
+    try (Hub hub = Hub.open(settings.root(), settings.folder());
+        Cast cast = Cast.open(hub.address())) {
+      hub.start(cast);
+      say("%d replicas run; people write on %s", hub.replicas().size(), cast.busy());
+      return play(hub, cast, plan, random);
+    }
+  }
+
+  private boolean play(Hub hub, Cast cast, Plan plan, Random random) throws Exception {
+    Ledger ledger = new Ledger();
+    try (ledger;
+        Traffic traffic = new Traffic(cast.busy(), ledger, settings.rate(), settings.seed())) {
+      Arena arena = new Arena(hub, cast, traffic, ledger, random);
+      traffic.start();
+      warmUp(ledger);
+      begin("none", arena);
+      Arena.pause(CALM);
+      long until = System.nanoTime() + settings.time().toNanos();
+      do {
+        play(plan.next(), arena);
+      } while (settings.time().isZero() ? !plan.left().isEmpty() : System.nanoTime() < until);
+      if (!plan.left().isEmpty()) {
+        say("no time was left for %s", String.join(", ", plan.left()));
+      }
+      traffic.stop();
+      if (!ledger.catchUp(settings.lateAfter().multipliedBy(2))) {
+        say("%d messages are still missing", ledger.pending());
+      }
+    }
+    return judge(hub, cast, ledger);
+  }
+
+  /** Strangers' first messages, cold code and the first assignment of partitions. */
+  private void warmUp(Ledger ledger) throws InterruptedException {
+    ledger.during("start");
+    Arena.pause(CALM);
+    if (!ledger.catchUp(settings.lateAfter())) {
+      say("%d messages have not arrived since the start", ledger.pending());
+    }
+  }
+
+  private void play(Fault fault, Arena arena) throws Exception {
+    begin(fault.name(), arena);
+    // It strikes while people write, not between two messages.
+    Arena.pause(LEAD);
+    long from = System.nanoTime();
+    long broken = arena.cast().limitsBroken();
+    fault.deed().play(arena);
+    long over = System.nanoTime();
+    boolean whole = Facts.holds(settings.lateAfter(), arena.hub()::whole);
+    boolean caughtUp = arena.ledger().catchUp(settings.lateAfter());
+    say(
+        "%-26s %5.1f s, %s %.1f s later%s%s",
+        fault.name(),
+        seconds(over - from),
+        caughtUp ? "all had arrived" : arena.ledger().pending() + " were still missing",
+        seconds(System.nanoTime() - over),
+        whole ? "" : ", not all replicas were ready again",
+        arena.cast().limitsBroken() == broken ? "" : ", a platform's limit was broken");
+  }
+
+  /** What is under way arrives before, so that each message has seen one fault at most. */
+  private static void begin(String name, Arena arena) {
+    arena
+        .traffic()
+        .alone(() -> {
+          Facts.holds(SILENCE_MAX, () -> arena.ledger().pending() == 0);
+          arena.ledger().during(name);
+        });
+  }
+
+  private boolean judge(Hub hub, Cast cast, Ledger ledger) throws IOException {
+    Verdict verdict =
+        Verdict.of(
+            ledger,
+            cast.simulators(),
+            Doubts.read(hub.kafka().bootstrapServers()),
+            settings.lateAfter());
+    out.println();
+    verdict.lines().forEach(out::println);
+    out.println();
+    hub.errors().forEach(out::println);
+    if (verdict.good()) {
+      out.println("Nothing lost, nothing out of order, nothing doubled outside the window.");
+    } else {
+      out.printf(
+          "A promise was broken. Again: ./milena chaos --seed %d; logs in %s%n",
+          settings.seed(), hub.logs());
+    }
+    return verdict.good();
+  }
+
+  private void say(String format, Object... arguments) {
+    out.printf(
+        "%6.1f s  %s%n", seconds(System.nanoTime() - began), String.format(format, arguments));
+    out.flush();
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.milena.chaos;
+
+import dev.milena.platform.testkit.PlatformSimulator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run has shown: one row for each fault and platform, and everything that breaks a promise
+ * by its name.
+ *
+ * <p>A message may come twice where its call was in doubt and the platform has no key to recognise
+ * the second; so many copies in a conversation as it had calls in doubt are within the window,
+ * every other one is a failure. What a platform did not repeat although the hub had not taken it is
+ * its loss, and is counted apart.
+ */
+final class Verdict {
+  /** Enough to find the cause; a run that loses thousands needs no list of them. */
+  private static final int FINDINGS_SHOWN = 40;
+
+  private final Map<String, Map<String, Row>> rows = new LinkedHashMap<>();
+  private final List<String> findings = new ArrayList<>();
+  private final Map<String, Integer> lostFrom = new TreeMap<>();
+  private final Map<String, Long> givenUp = new TreeMap<>();
+  private final Map<String, Integer> inDoubt = new TreeMap<>();
+  private final Map<String, Long> limitsBroken = new TreeMap<>();
+  private final Duration lateAfter;
+  private boolean clean = true;
+
+  private Verdict(Duration lateAfter) {
+    this.lateAfter = lateAfter;
+  }
+
+  static Verdict of(
+      Ledger ledger, List<PlatformSimulator> simulators, Doubts doubts, Duration lateAfter) {
+    Verdict verdict = new Verdict(lateAfter);
+    verdict.findings.addAll(ledger.findings());
+    verdict.clean = ledger.findings().isEmpty();
+    for (PlatformSimulator simulator : simulators) {
+      PlatformSimulator.Ledger counts = simulator.ledger();
+      verdict.givenUp.merge(simulator.platform(), counts.givenUp(), Long::sum);
+      verdict.limitsBroken.merge(simulator.platform(), counts.throttled(), Long::sum);
+      verdict.inDoubt.put(simulator.platform(), doubts.onPlatform(simulator.platform()));
+    }
+    ledger.lanes().forEach(lane -> verdict.add(lane, doubts));
+    return verdict;
+  }
+
+  private void add(Lane lane, Doubts doubts) {
+    List<Lane.Sent> sent = lane.sent();
+    Audit audit = lane.audit();
+    String platform = lane.to().account().platform();
+    for (Lane.Sent message : sent) {
+      Row row = row(message.during(), platform);
+      row.sent();
+      message.took().ifPresent(t -> row.took(t, lane.mayExpire() ? t : lateAfter));
+    }
+    int dropped = lane.mayExpire() ? doubts.expiredIn(lane.key()) : 0;
+    for (int number : audit.lost().stream().skip(dropped).toList()) {
+      row(sent.get(number).during(), platform).lost();
+      lostFrom.merge(lane.from().account().platform(), 1, Integer::sum);
+      find("lost", lane, number, sent, " " + doubts.givenUp(lane.key()));
+    }
+    for (int number : audit.misplaced()) {
+      row(sent.get(number).during(), platform).misplaced();
+      find("out of order", lane, number, sent, "");
+    }
+    int window = doubts.in(lane.key());
+    for (Map.Entry<Integer, Integer> doubled : audit.doubled().entrySet()) {
+      int number = doubled.getKey();
+      int inWindow = Math.min(window, doubled.getValue());
+      window -= inWindow;
+      row(sent.get(number).during(), platform).doubled(doubled.getValue(), inWindow);
+      if (inWindow < doubled.getValue()) {
+        find("doubled outside the window", lane, number, sent, "");
+      }
+    }
+    for (int number = 0; number < sent.size() && !lane.mayExpire(); number++) {
+      if (sent.get(number).took().filter(t -> t.compareTo(lateAfter) > 0).isPresent()) {
+        find("late", lane, number, sent, " " + sent.get(number).took().get().toMillis() + " ms");
+      }
+    }
+    audit.unknown().forEach(n -> findings.add("never sent: " + lane + " §" + n));
+    clean &= audit.unknown().isEmpty();
+  }
+
+  private void find(String what, Lane lane, int number, List<Lane.Sent> sent, String more) {
+    findings.add(
+        what + ": " + lane + " §" + number + ", under " + sent.get(number).during() + more);
+  }
+
+  private Row row(String fault, String platform) {
+    return rows.computeIfAbsent(fault, _ -> new TreeMap<>())
+        .computeIfAbsent(platform, _ -> new Row());
+  }
+
+  private Row sum() {
+    Row sum = new Row();
+    rows.values().forEach(platforms -> platforms.values().forEach(sum::add));
+    return sum;
+  }
+
+  /** Whether every promise was kept. */
+  boolean good() {
+    Row sum = sum();
+    boolean allThere =
+        lostFrom.entrySet().stream()
+            .allMatch(e -> e.getValue() <= givenUp.getOrDefault(e.getKey(), 0L));
+    return allThere
+        && sum.sentCount() > 0
+        && sum.doubledBeyondWindow() == 0
+        && sum.misplacedCount() == 0
+        && sum.lateCount() == 0
+        && clean
+        && limitsBroken.values().stream().allMatch(n -> n == 0);
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(Row.head());
+    rows.forEach((fault, platforms) ->
+        platforms.forEach((platform, row) -> lines.add(row.text(fault, platform))));
+    lines.add(sum().text("all", ""));
+    lines.add("");
+    lines.add(
+        "late: more than "
+            + lateAfter.toSeconds()
+            + " s after it was sent. Calls in doubt, of which each may double a message: "
+            + inDoubt
+            + ". Calls beyond a platform's limit: "
+            + limitsBroken
+            + ". Inputs that a platform stopped repeating: "
+            + givenUp
+            + ".");
+    findings.stream().limit(FINDINGS_SHOWN).forEach(lines::add);
+    if (findings.size() > FINDINGS_SHOWN) {
+      lines.add("… and " + (findings.size() - FINDINGS_SHOWN) + " more");
+    }
+    return lines;
+  }
+}

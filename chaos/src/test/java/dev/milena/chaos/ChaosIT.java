@@ -1,0 +1,40 @@
+package dev.milena.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short form of {@code ./milena chaos}. */
+class ChaosIT {
+  /** What waits after a fault stays below every platform's burst, on a machine however slow. */
+  private static final double RATE = 5;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
+
+  @Test
+  void nothingIsLostWhenStagesAreKilledAndPlatformsDoNotAnswer() throws Exception {
+    // Given
+    Run.Settings settings =
+        new Run.Settings(
+            Path.of("..").toAbsolutePath().normalize(),
+            folder,
+            Duration.ZERO,
+            RATE,
+            new Random().nextInt(1_000_000),
+            List.of("kill-ingress", "kill-router", "accept-without-answer"),
+            Duration.ofSeconds(120));
+
+    // When
+    boolean good = new Run(settings, System.out).play();
+
+    // Then
+    assertThat(good).isTrue();
+  }
+}

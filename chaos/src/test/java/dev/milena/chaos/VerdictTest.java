@@ -1,0 +1,242 @@
+package dev.milena.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milena.model.Address;
+import dev.milena.model.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A check that cannot fail proves nothing: whatever breaks a promise is found, and named. */
+class VerdictTest {
+  private static final Duration LATE_AFTER = Duration.ofSeconds(60);
+  private static final String CHAT = "5600000001";
+
+  private final StillPlatform visitors = new StillPlatform("street");
+  private final StillPlatform desk = new StillPlatform("desk");
+  private final Pair pair = new Pair("pair", visitors.place(), desk.place());
+  private final Ledger ledger = new Ledger();
+  private final Lane lane = ledger.open(pair, Pair.Way.TO_DESK, CHAT);
+  private final Doubts doubts = new Doubts();
+
+  private void write(int messages) {
+    for (int i = 0; i < messages; i++) {
+      lane.write(1, "kill-router");
+    }
+  }
+
+  private Verdict verdict() {
+    ledger.close();
+    return Verdict.of(ledger, List.of(visitors, desk), doubts, LATE_AFTER);
+  }
+
+  private void note(Delivery.Result... results) {
+    for (Delivery.Result result : results) {
+      doubts.note(
+          new Delivery(
+              "command",
+              1,
+              1,
+              new Address("desk", "one", Optional.empty(), CHAT, Optional.empty()),
+              result,
+              Optional.empty(),
+              Optional.empty(),
+              List.of(),
+              1,
+              Instant.EPOCH,
+              List.of(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+  }
+
+  @Test
+  void everythingOnceAndInOrderIsGood() {
+    // Given
+    write(3);
+    desk.show(0, 1, 2);
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isTrue();
+  }
+
+  @Test
+  void runInWhichNobodyWroteProvesNothing() {
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isFalse();
+  }
+
+  @Test
+  void lostMessageIsFoundAndNamed() {
+    // Given
+    write(3);
+    desk.show(0, 2);
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isFalse();
+    assertThat(verdict.lines())
+        .anyMatch(l -> l.startsWith("lost: street/one/" + CHAT) && l.contains("§1,"));
+  }
+
+  @Test
+  void messageThatThePlatformDidNotRepeatIsThePlatformsLoss() {
+    // Given
+    write(3);
+    desk.show(0, 2);
+    visitors.givenUp = 1;
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isTrue();
+  }
+
+  @Test
+  void swappedMessagesAreFoundAndNamed() {
+    // Given
+    write(3);
+    desk.show(1, 0, 2);
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isFalse();
+    assertThat(verdict.lines()).anyMatch(l -> l.startsWith("out of order: ") && l.contains("§0,"));
+  }
+
+  @Test
+  void doubledMessageWithoutACallInDoubtIsFoundAndNamed() {
+    // Given
+    write(3);
+    desk.show(0, 1, 1, 2);
+    note(Delivery.Result.STARTED, Delivery.Result.DELIVERED);
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isFalse();
+    assertThat(verdict.lines())
+        .anyMatch(l -> l.startsWith("doubled outside the window: ") && l.contains("§1,"));
+  }
+
+  @Test
+  void doubledMessageWhoseCallWasInDoubtIsWithinTheWindow() {
+    // Given
+    write(3);
+    desk.show(0, 1, 1, 2);
+    note(Delivery.Result.STARTED, Delivery.Result.UNCONFIRMED, Delivery.Result.DELIVERED);
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isTrue();
+    assertThat(doubts.onPlatform("desk")).isEqualTo(1);
+  }
+
+  @Test
+  void oneCallInDoubtExcusesOneCopy() {
+    // Given
+    write(2);
+    desk.show(0, 0, 0, 1);
+    note(Delivery.Result.STARTED, Delivery.Result.UNCONFIRMED);
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isFalse();
+  }
+
+  @Test
+  void callThatThePlatformRecognisesByItsKeyExcusesNothing() {
+    // Given
+    write(1);
+    desk.show(0, 0);
+    note(Delivery.Result.UNCONFIRMED);
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isFalse();
+  }
+
+  @Test
+  void messageThatEgressDroppedAtItsDeadlineIsNotLostButAnotherIs() {
+    // Given
+    Lane campaign = ledger.openExpiring(pair, Pair.Way.TO_DESK, CHAT);
+    write(1);
+    campaign.announce(2, "reply-behind-bulk");
+    desk.show(0);
+    note(Delivery.Result.EXPIRED);
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.lines()).filteredOn(l -> l.startsWith("lost: ")).hasSize(1);
+    assertThat(verdict.good()).isFalse();
+  }
+
+  @Test
+  void findingOfAFaultFailsTheRun() {
+    // Given
+    write(1);
+    desk.show(0);
+    ledger.find("an answer waited too long");
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isFalse();
+    assertThat(verdict.lines()).anyMatch(l -> l.startsWith("an answer waited too long"));
+  }
+
+  @Test
+  void lateMessageIsFoundAndNamed() {
+    // Given
+    write(1);
+    desk.show(0);
+    lane.see(
+        desk.shown(desk.place().account(), CHAT),
+        System.nanoTime() + LATE_AFTER.plusSeconds(1).toNanos());
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isFalse();
+    assertThat(verdict.lines()).anyMatch(l -> l.startsWith("late: street/one/" + CHAT));
+  }
+
+  @Test
+  void brokenLimitIsFound() {
+    // Given
+    write(1);
+    desk.show(0);
+    desk.throttled = 1;
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isFalse();
+  }
+}
