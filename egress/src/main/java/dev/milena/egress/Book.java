@@ -5,6 +5,7 @@ import dev.milena.model.Command;
 import dev.milena.model.Delivery;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,18 @@ final class Book {
           messageIds,
           degraded,
           Optional.empty());
+    }
+
+    /**
+     * The line about one of several that a call carries out: each has the message that it became. A
+     * platform that does not name all of them names the first.
+     */
+    Line ofPart(int part, int parts) {
+      List<String> own =
+          messageIds.size() == parts
+              ? List.of(messageIds.get(part))
+              : part == 0 ? messageIds : List.of();
+      return new Line(result, reason, retryAfter, own, degraded, conversation);
     }
 
     static Line throttled(String reason, Duration retryAfter) {
@@ -110,6 +123,24 @@ final class Book {
         .write(delivery, Traces.extract(text.record().headers()), () -> mayWrite(letter))
         .emitOn(dock)
         .invoke(() -> history.note(delivery));
+  }
+
+  /** The same about the command of a call, and about those that it carries out along with it. */
+  Uni<Void> write(Letter letter, Text text, Prepared.Ready ready, Line line) {
+    Place place = Place.of(letter, ready);
+    List<Album.Part> along = ready.along();
+    int parts = 1 + along.size();
+    Uni<Void> first = write(letter, text, ready.command(), place, line.ofPart(0, parts));
+    if (along.isEmpty()) {
+      return first;
+    }
+    List<Uni<Void>> all = new ArrayList<>();
+    all.add(first);
+    for (int n = 1; n < parts; n++) {
+      Album.Part part = along.get(n - 1);
+      all.add(write(letter, part.text(), part.command(), place, line.ofPart(n, parts)));
+    }
+    return Uni.join().all(all).andFailFast().replaceWithVoid();
   }
 
   /** Sets the letter aside, whole; done when Kafka has it. */

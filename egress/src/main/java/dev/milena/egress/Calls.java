@@ -83,12 +83,7 @@ final class Calls {
   private Uni<Void> begun(Letter letter, Text text, Prepared.Ready ready, Step step) {
     return step.repeatable()
         ? Uni.createFrom().voidItem()
-        : book.write(
-            letter,
-            text,
-            ready.command(),
-            Book.Place.of(letter, ready),
-            Book.Line.of(Delivery.Result.STARTED));
+        : book.write(letter, text, ready, Book.Line.of(Delivery.Result.STARTED));
   }
 
   private Verdict judge(Letter letter, Prepared.Ready ready, Step step, DeliveryResult result) {

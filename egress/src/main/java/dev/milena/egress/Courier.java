@@ -100,6 +100,7 @@ final class Courier {
       case Prepared.Settled settled -> endings.settle(letter, text, settled);
       case Prepared.Hopeless(var command, String cause) ->
           endings.park(letter, text, command, cause);
+      case Prepared.Incomplete(Duration atMost) -> Uni.createFrom().item(new Next.Rest(atMost));
       case Prepared.TypeUnknown(Duration atMost) -> Uni.createFrom().item(new Next.Rest(atMost));
       case Prepared.AccountUnknown(Duration atMost) -> holdUnknown(letter.lane().account(), atMost);
       case Prepared.Unusable unusable -> endings.unusable(letter, text, unusable);

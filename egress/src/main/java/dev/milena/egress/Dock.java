@@ -220,7 +220,15 @@ final class Dock implements Executor {
     Letter letter = lane.head().orElseThrow();
     letter.text().ifPresent(text -> giveBack(text.record(), text.kept()));
     lane.end();
+    letter.along().forEach(text -> endedAlong(lane, text));
     finish(lane, letter.offset());
+  }
+
+  private void endedAlong(Lane lane, Text text) {
+    if (lane.remove(text)) {
+      giveBack(text.record(), text.kept());
+      lane.berth().lowWater().finished(text.offset());
+    }
   }
 
   private void finish(Lane lane, long offset) {

@@ -36,6 +36,14 @@ public interface EgressConfig {
   @WithDefault("8")
   int resendsMax();
 
+  /**
+   * How long the parts of an album are waited for, from the last that came on. Default 500 ms:
+   * platforms bring them one by one, each a webhook of 10 to 50 ms after the one before. 0: what is
+   * there goes at once.
+   */
+  @WithDefault("500ms")
+  Duration albumWait();
+
   /** How calls that did not get through are repeated. */
   Retry retry();
 

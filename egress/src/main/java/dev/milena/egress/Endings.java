@@ -5,6 +5,7 @@ import dev.milena.model.Command;
 import dev.milena.model.Delivery;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,36 +28,43 @@ final class Endings {
 
   /**
    * After a call. What the platform wants to be left alone is left alone before that is written
-   * down.
+   * down. What it refuses as an album goes apart.
    */
   Uni<Next> conclude(Letter letter, Text text, Prepared.Ready ready, Verdict verdict) {
     AccountRef account = letter.lane().account();
     Command command = ready.command();
-    Book.Place place = Book.Place.of(letter, ready);
     return switch (verdict) {
       case Verdict.Forward forward -> forward(letter, text, ready, forward);
       case Verdict.Again again ->
-          book.write(letter, text, command, place, Book.Line.of(again.because(), again.reason()))
+          book.write(letter, text, ready, Book.Line.of(again.because(), again.reason()))
               .map(ignored -> again(letter, again));
       case Verdict.Wait(Duration retryAfter, var scope) -> {
         pacing.stop(account, letter.lane().key().conversation(), scope, retryAfter);
         Book.Line line = Book.Line.throttled(Causes.limit(scope), retryAfter);
-        yield book.write(letter, text, command, place, line).replaceWith(Next.GO);
+        yield book.write(letter, text, ready, line).replaceWith(Next.GO);
       }
       case Verdict.Plainer() -> {
         letter.goPlainer();
         yield Uni.createFrom().item(Next.GO);
       }
       case Verdict.Move(String conversation) ->
-          book.write(letter, text, command, place, Book.Line.moved(conversation))
+          book.write(letter, text, ready, Book.Line.moved(conversation))
               .invoke(() -> letter.moveTo(conversation))
               .replaceWith(Next.GO);
-      case Verdict.Hold(String reason) -> hold(letter, text, command, place, reason);
+      case Verdict.Hold(String reason) -> {
+        stop(account, reason);
+        yield book.write(letter, text, ready, Book.Line.of(Delivery.Result.MISCONFIGURED, reason))
+            .replaceWith(new Next.WhenReleased());
+      }
+      case Verdict.Reject(String reason) when !ready.along().isEmpty() ->
+          book.write(letter, text, ready, Book.Line.of(Delivery.Result.UNREACHED, reason))
+              .invoke(letter::unready)
+              .replaceWith(Next.GO);
       case Verdict.Reject(String reason) ->
-          book.write(letter, text, command, place, Book.Line.of(Delivery.Result.REJECTED, reason))
+          book.write(letter, text, ready, Book.Line.of(Delivery.Result.REJECTED, reason))
               .map(ignored -> end(letter, Counts.End.REJECTED));
       case Verdict.Park(var because, String reason) ->
-          book.write(letter, text, command, place, Book.Line.of(because, reason))
+          book.write(letter, text, ready, Book.Line.of(because, reason))
               .chain(() -> parkIfOurs(letter, text, command, reason));
     };
   }
@@ -72,11 +80,18 @@ final class Endings {
     boolean last = letter.step() == ready.plan().steps().size();
     List<String> degraded = last ? ready.plan().degraded() : List.of();
     Book.Line line = Book.Line.delivered(done.messageIds(), degraded);
-    return book.write(letter, text, ready.command(), Book.Place.of(letter, ready), line)
+    return book.write(letter, text, ready, line)
         .map(ignored -> {
           letter.stepDone(done.brought());
-          return last ? end(letter, Counts.End.DELIVERED) : Next.GO;
+          return last ? delivered(letter, ready) : Next.GO;
         });
+  }
+
+  private Next delivered(Letter letter, Prepared.Ready ready) {
+    List<Text> along = ready.along().stream().map(Album.Part::text).toList();
+    along.forEach(text -> count(letter, text.appended(), Counts.End.DELIVERED));
+    letter.took(along);
+    return end(letter, Counts.End.DELIVERED);
   }
 
   private Next again(Letter letter, Verdict.Again again) {
@@ -88,21 +103,19 @@ final class Endings {
     return new Next.Rest(again.pause());
   }
 
-  private Uni<Next> hold(
-      Letter letter, Text text, Command command, Book.Place place, String reason) {
-    AccountRef account = letter.lane().account();
+  private void stop(AccountRef account, String reason) {
     if (pacing.hold(account)) {
       counts.held(account);
       Log.held(account, reason);
     }
-    return book.write(
-            letter, text, command, place, Book.Line.of(Delivery.Result.MISCONFIGURED, reason))
-        .replaceWith(new Next.WhenReleased());
   }
 
   /** The account's settings cannot even be read. */
   Uni<Next> unusable(Letter letter, Text text, Prepared.Unusable unusable) {
-    return hold(letter, text, unusable.command(), Book.Place.whole(letter), unusable.reason());
+    stop(letter.lane().account(), unusable.reason());
+    Book.Line line = Book.Line.of(Delivery.Result.MISCONFIGURED, unusable.reason());
+    return book.write(letter, text, unusable.command(), Book.Place.whole(letter), line)
+        .replaceWith(new Next.WhenReleased());
   }
 
   /** Without a call. */
@@ -157,9 +170,13 @@ final class Endings {
   }
 
   private Next end(Letter letter, Counts.End end) {
+    count(letter, letter.appended(), end);
+    return Next.DONE;
+  }
+
+  private void count(Letter letter, Instant appended, Counts.End end) {
     AccountRef account = letter.lane().account();
     counts.ended(account, end);
-    counts.took(account, Duration.between(letter.appended(), time.now()));
-    return Next.DONE;
+    counts.took(account, Duration.between(appended, time.now()));
   }
 }

@@ -84,6 +84,11 @@ final class Lane {
     head = Optional.empty();
   }
 
+  /** A text that was carried out along with the one before; false where it is not here. */
+  boolean remove(Text text) {
+    return texts.removeIf(t -> t.offset() == text.offset());
+  }
+
   /** Gives up the texts that were read again: only their offsets stay. */
   void fold() {
     while (!texts.isEmpty()) {

@@ -31,6 +31,8 @@ final class Letter {
   private boolean inDoubt;
   private boolean plainer;
   private boolean begun;
+  private int waitedWith;
+  private List<Text> along = List.of();
   private Optional<String> movedTo = Optional.empty();
   private Optional<Past> past = Optional.empty();
   private final Map<String, String> brought = new HashMap<>();
@@ -136,6 +138,27 @@ final class Letter {
 
   int step() {
     return step;
+  }
+
+  /** Whether nobody has tried any of it. */
+  boolean isUntouched() {
+    return step == 1 && attempt == 0 && !inDoubt && doneBefore().isEmpty();
+  }
+
+  /** Whether it has waited for more already when it had so many parts; if not, it does now. */
+  boolean hasWaitedWith(int parts) {
+    boolean has = waitedWith >= parts;
+    waitedWith = parts;
+    return has;
+  }
+
+  /** Commands behind it that were carried out along with it. */
+  List<Text> along() {
+    return along;
+  }
+
+  void took(List<Text> others) {
+    along = List.copyOf(others);
   }
 
   /** How often the step has been tried. */

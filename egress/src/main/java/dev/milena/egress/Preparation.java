@@ -123,14 +123,44 @@ final class Preparation {
     } catch (Json.UnreadableException e) {
       return Uni.createFrom().item(new Prepared.Unusable(account.get(), command, Causes.SETTINGS));
     }
+    Album album = album(letter, command, can);
+    Duration more = stillToCome(letter, album, now);
+    if (more.isPositive()) {
+      return Uni.createFrom().item(new Prepared.Incomplete(more));
+    }
     return References.resolve(command, can, history)
         .map(resolution ->
             switch (resolution) {
               case References.Resolution.Gone() ->
                   new Prepared.Settled(command, Delivery.Result.REJECTED, Reasons.MESSAGE_GONE);
               case References.Resolution.Known(var known, var degraded) ->
-                  plan(letter, account.get(), connector.get(), known, degraded);
-            });
+                  plan(letter, account.get(), connector.get(), known, degraded, album);
+            })
+        .invoke(prepared -> {
+          if (prepared instanceof Prepared.Ready ready) {
+            letter.ready(ready);
+          }
+        });
+  }
+
+  /** What goes along with a command that nobody has begun yet. */
+  private Album album(Letter letter, Command command, Set<Capability> can) {
+    return can.contains(Capability.ALBUM) && letter.isUntouched() && Album.begins(command)
+        ? Album.of(command, letter.lane().texts(), id -> history.remembered(id).isEmpty())
+        : Album.none(command);
+  }
+
+  /**
+   * How long to wait for the next part. Nothing says how many there are; each that came is a reason
+   * to look once more.
+   */
+  private Duration stillToCome(Letter letter, Album album, Instant now) {
+    if (album.isWhole(letter.lane().size()) || letter.hasWaitedWith(album.size())) {
+      return Duration.ZERO;
+    }
+    Duration wait = means.config().albumWait();
+    Duration left = Duration.between(now, album.grewAt(letter.appended()).plus(wait));
+    return left.compareTo(wait) < 0 ? left : wait;
   }
 
   /** How much longer what nobody knows is waited for. */
@@ -138,6 +168,31 @@ final class Preparation {
     Instant since =
         letter.appended().isAfter(means.openedAt()) ? letter.appended() : means.openedAt();
     return Duration.between(now, since.plus(means.config().unknownWait()));
+  }
+
+  /**
+   * Parts that are done together stand or fall together, so that takes a plan of one call. And not
+   * one with the platform's own key: whoever repeats that for the first part alone would have the
+   * others sent once more.
+   */
+  private Prepared plan(
+      Letter letter,
+      Account account,
+      OutboundConnector connector,
+      Command command,
+      List<String> degraded,
+      Album album) {
+    if (!album.rest().isEmpty()
+        && plan(letter, account, connector, album.joined(command), degraded)
+            instanceof Prepared.Ready together
+        && isOneCall(together.plan().steps())) {
+      return together.with(command, album.rest());
+    }
+    return plan(letter, account, connector, command, degraded);
+  }
+
+  private static boolean isOneCall(List<Step> steps) {
+    return steps.size() == 1 && !steps.getFirst().repeatable();
   }
 
   private Prepared plan(
@@ -157,10 +212,8 @@ final class Preparation {
             new Prepared.Settled(command, Delivery.Result.REJECTED, reason);
         case Plan.Steps(var steps, var more) -> {
           left.addAll(more);
-          Prepared.Ready ready =
-              new Prepared.Ready(account, connector, command, new Plan.Steps(steps, left));
-          letter.ready(ready);
-          yield ready;
+          yield new Prepared.Ready(
+              account, connector, command, new Plan.Steps(steps, left), List.of());
         }
       };
     } catch (Json.UnreadableException e) {

@@ -6,13 +6,31 @@ import dev.milena.model.Delivery;
 import dev.milena.platform.OutboundConnector;
 import dev.milena.platform.Plan;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What a command comes to before anything is sent. */
 sealed interface Prepared {
-  /** Calls can be made. */
-  record Ready(Account account, OutboundConnector connector, Command command, Plan.Steps plan)
-      implements Prepared {}
+  /**
+   * Calls can be made.
+   *
+   * @param along commands behind this one that the same call carries out
+   */
+  record Ready(
+      Account account,
+      OutboundConnector connector,
+      Command command,
+      Plan.Steps plan,
+      List<Album.Part> along)
+      implements Prepared {
+    /** The same calls, for a command and others behind it. */
+    Ready with(Command first, List<Album.Part> others) {
+      return new Ready(account, connector, first, plan, others);
+    }
+  }
+
+  /** More of its album may be on its way: it waits, that long at most. */
+  record Incomplete(Duration atMost) implements Prepared {}
 
   /** It was brought to its end before, by us or by an owner before us. */
   record DoneBefore() implements Prepared {}

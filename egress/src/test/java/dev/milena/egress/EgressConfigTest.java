@@ -20,6 +20,7 @@ class EgressConfigTest {
     assertThat(config.horizon()).isEmpty();
     assertThat(config.unknownWait()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.resendsMax()).isEqualTo(8);
+    assertThat(config.albumWait()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.retry().first()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.retry().longest()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.retry().jitter()).isEqualTo(0.2);

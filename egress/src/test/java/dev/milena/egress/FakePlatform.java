@@ -124,7 +124,12 @@ class FakePlatform implements Platform, OutboundConnector {
   @Override
   public Set<Capability> capabilities(Account account) {
     return Set.of(
-        Capability.SEND, Capability.EDIT, Capability.DELETE, Capability.REPLY, Capability.REACT);
+        Capability.SEND,
+        Capability.ALBUM,
+        Capability.EDIT,
+        Capability.DELETE,
+        Capability.REPLY,
+        Capability.REACT);
   }
 
   @Override
