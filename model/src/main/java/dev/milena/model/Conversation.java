@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param title its display name, if it has one
  * @param thread the thread inside it that the event belongs to
  * @param workspace see {@link ConversationRef#workspace()}
+ * @param session the platform's id of what is going on there now, where it counts that by itself:
+ *     the chat or ticket of a desk whose conversation is the visitor
  */
 public record Conversation(
     String id,
@@ -19,14 +21,25 @@ public record Conversation(
         Optional<ConversationType> type,
     Optional<String> title,
     Optional<String> thread,
-    Optional<String> workspace) {
+    Optional<String> workspace,
+    Optional<String> session) {
   public Conversation {
     Words.require(id, "conversation id");
   }
 
   public static Conversation of(String id, ConversationType type) {
     return new Conversation(
-        id, Optional.of(type), Optional.empty(), Optional.empty(), Optional.empty());
+        id,
+        Optional.of(type),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same conversation, with what is going on there now. */
+  public Conversation during(Optional<String> newSession) {
+    return new Conversation(id, type, title, thread, workspace, newSession);
   }
 
   /** Its name among all conversations of the hub. */

@@ -63,7 +63,8 @@ final class Samples {
                 Optional.of(ConversationType.GROUP),
                 Optional.of("title"),
                 Optional.of("thread"),
-                Optional.of("bc-1"))),
+                Optional.of("bc-1"),
+                Optional.of("session"))),
         Optional.of(
             new Participant("123456", Optional.of("name"), Optional.of("username"), true, true)),
         what,

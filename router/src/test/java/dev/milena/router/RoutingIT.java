@@ -186,6 +186,27 @@ class RoutingIT {
   }
 
   @Test
+  void deskSaysWhichOfItsChatsGoesOnAndTheLastIsKept() {
+    String chat = Hub.randomChat();
+    Event question = Hub.event(SHOP, chat, "u1", Hub.text("1", "question"));
+    hub.append(question);
+    hub.awaitCausedBy(question, 1);
+
+    for (String session : List.of("90210", "90211")) {
+      Conversation visitor =
+          Conversation.of(chat, ConversationType.DIRECT).during(Optional.of(session));
+      hub.append(Hub.event(DESK, visitor, Optional.empty(), Hub.text("d" + session, "hello")));
+    }
+
+    Awaitility.await()
+        .atMost(Hub.PATIENCE)
+        .until(() ->
+            tables
+                .one("SELECT session FROM conversation WHERE desk AND external_id = '" + chat + "'")
+                .equals("90211"));
+  }
+
+  @Test
   void poisonIsParkedAloneAmongItsNeighbours() {
     String chat = Hub.randomChat();
     List<Event> events = new ArrayList<>();

@@ -42,7 +42,11 @@ public class Identities {
   private final OwnIdentities own;
 
   /** A conversation as it was last written, and what is known of it. */
-  record Seen(Optional<ConversationType> type, Optional<String> title, Place place) {}
+  record Seen(
+      Optional<ConversationType> type,
+      Optional<String> title,
+      Optional<String> session,
+      Place place) {}
 
   /** A participant that may have to be written. */
   record Person(UUID id, AccountRef account, Participant participant) {}
@@ -115,7 +119,8 @@ public class Identities {
 
   private static boolean sameAs(Seen cached, Conversation conversation) {
     return (conversation.type().isEmpty() || cached.type().equals(conversation.type()))
-        && (conversation.title().isEmpty() || cached.title().equals(conversation.title()));
+        && (conversation.title().isEmpty() || cached.title().equals(conversation.title()))
+        && (conversation.session().isEmpty() || cached.session().equals(conversation.session()));
   }
 
   /** Several events of one conversation tell more than one of them. */
@@ -124,7 +129,12 @@ public class Identities {
     Conversation n = now.conversation();
     Conversation both =
         new Conversation(
-            n.id(), n.type().or(b::type), n.title().or(b::title), n.thread(), n.workspace());
+            n.id(),
+            n.type().or(b::type),
+            n.title().or(b::title),
+            n.thread(),
+            n.workspace(),
+            n.session().or(b::session));
     return new Chat(now.id(), now.ref(), both, now.seat().or(before::seat));
   }
 
@@ -152,13 +162,19 @@ public class Identities {
             places
                 .asMap()
                 .merge(
-                    id, new Seen(c.type(), c.title(), found.places().get(id)), Identities::merged);
+                    id,
+                    new Seen(c.type(), c.title(), c.session(), found.places().get(id)),
+                    Identities::merged);
           });
     }
   }
 
   private static Seen merged(Seen before, Seen now) {
-    return new Seen(now.type().or(before::type), now.title().or(before::title), now.place());
+    return new Seen(
+        now.type().or(before::type),
+        now.title().or(before::title),
+        now.session().or(before::session),
+        now.place());
   }
 
   /** The conversations in which a person can be reached. */

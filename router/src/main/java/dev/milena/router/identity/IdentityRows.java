@@ -47,12 +47,13 @@ class IdentityRows {
   private static final String PUT_PLACES =
       """
       WITH incoming AS (
-        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[])
-          AS i(id, key, platform, account, workspace, external_id, kind, title, participant)),
+        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::text[])
+          AS i(id, key, platform, account, workspace, external_id, kind, title, participant, session)),
       put AS (
-        INSERT INTO conversation AS c (id, key, platform, account, workspace, external_id, kind, title, participant)
+        INSERT INTO conversation AS c (id, key, platform, account, workspace, external_id, kind, title, participant, session)
         SELECT * FROM incoming ORDER BY id
         ON CONFLICT (id) DO UPDATE SET kind = coalesce(excluded.kind, c.kind), title = coalesce(excluded.title, c.title),
+          session = coalesce(excluded.session, c.session),
           participant = CASE WHEN c.desk THEN NULL ELSE coalesce(c.participant, excluded.participant) END
         RETURNING c.id, c.participant, c.desk)
       SELECT put.id, put.desk, p.external_id, p.name, p.username, p.bot, p.person, p.linked_at IS NOT NULL AS linked
@@ -129,7 +130,8 @@ class IdentityRows {
             .addArrayOfString(
                 texts(chats, c -> c.conversation().type().map(IdentityRows::word).orElse(null)))
             .addArrayOfString(texts(chats, c -> c.conversation().title().orElse(null)))
-            .addArrayOfUUID(chats.stream().map(c -> c.seat().orElse(null)).toArray(UUID[]::new));
+            .addArrayOfUUID(chats.stream().map(c -> c.seat().orElse(null)).toArray(UUID[]::new))
+            .addArrayOfString(texts(chats, c -> c.conversation().session().orElse(null)));
     return connection.preparedQuery(PUT_PLACES).execute(arguments).map(IdentityRows::places);
   }
 

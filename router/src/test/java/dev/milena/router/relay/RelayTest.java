@@ -336,6 +336,7 @@ class RelayTest {
             Optional.of(ConversationType.GROUP),
             Optional.of("The group"),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Participant ann = new Participant("u1", Optional.of("Ann"), Optional.empty(), false, false);
     Message bold =

@@ -70,7 +70,8 @@ final class TelegramPeople {
 
   Optional<Conversation> chat(JsonNode chat, Optional<String> thread, Optional<String> workspace) {
     return id(chat, "id")
-        .map(id -> new Conversation(id, type(chat), title(chat), thread, workspace));
+        .map(id ->
+            new Conversation(id, type(chat), title(chat), thread, workspace, Optional.empty()));
   }
 
   private static Optional<String> thread(JsonNode message) {

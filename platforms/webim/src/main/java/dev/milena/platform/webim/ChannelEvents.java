@@ -124,7 +124,7 @@ final class ChannelEvents {
   }
 
   private Translation happened(String id, String visitor, ChannelEvent event, Happening what) {
-    Event happened = receipt.event(id, visitor, event.operator(), what);
+    Event happened = receipt.event(id, visitor, event.chatId(), event.operator(), what);
     return Translation.of(happened);
   }
 

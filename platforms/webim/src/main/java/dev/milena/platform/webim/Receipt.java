@@ -75,12 +75,24 @@ final class Receipt {
 
   /** An event of now: Webim's inputs carry no time. */
   Event event(String id, String conversation, Optional<Participant> sender, Happening what) {
+    return event(id, conversation, Optional.empty(), sender, what);
+  }
+
+  /**
+   * @param chat Webim's id of the chat, where the conversation is the visitor
+   */
+  Event event(
+      String id,
+      String conversation,
+      Optional<String> chat,
+      Optional<Participant> sender,
+      Happening what) {
     return new Event(
         id,
         account.ref(),
         at,
         at,
-        Optional.of(Conversation.of(conversation, ConversationType.DIRECT)),
+        Optional.of(Conversation.of(conversation, ConversationType.DIRECT).during(chat)),
         sender,
         what,
         Optional.empty());

@@ -23,6 +23,7 @@ class ChannelEventsTest {
 
     assertThat(event.type()).isEqualTo("dev.milena.message.created");
     assertThat(event.conversation().get().id()).isEqualTo("tg-5501");
+    assertThat(event.conversation().get().session()).contains("90210");
     assertThat(event.sender().get().id()).isEqualTo("31");
     assertThat(event.sender().get().name()).contains("Vera");
     assertThat(event.sender().get().self()).isFalse();

@@ -49,7 +49,12 @@ class Explaining {
 
   private static Conversation conversation(String id) {
     return new Conversation(
-        id, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        id,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The closest one, which counts alone. */

@@ -118,7 +118,8 @@ record Request(String id, Destination destination, Wish wish, Optional<String> k
         Optional.empty(),
         Optional.empty(),
         place.thread(),
-        place.ref().workspace());
+        place.ref().workspace(),
+        Optional.empty());
   }
 
   private Command command() {
