@@ -2,6 +2,7 @@ package dev.milena.egress;
 
 import dev.milena.platform.Toll;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.LocalBucket;
 import io.github.bucket4j.local.SynchronizationStrategy;
@@ -77,6 +78,9 @@ final class Gates {
    * between.
    */
   static final class Tokens extends Gate {
+    /** Less than that is left of a token that is all but there; the bucket then says 0. */
+    private static final long LEAST_WAIT = 1;
+
     private final Toll toll;
     private final LocalBucket bucket;
 
@@ -113,7 +117,8 @@ final class Gates {
 
     @Override
     long waitNanos(Turn turn) {
-      return bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+      EstimationProbe probe = bucket.estimateAbilityToConsume(1);
+      return probe.canBeConsumed() ? 0 : Math.max(LEAST_WAIT, probe.getNanosToWaitForRefill());
     }
 
     @Override

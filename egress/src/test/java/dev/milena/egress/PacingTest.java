@@ -84,6 +84,17 @@ class PacingTest {
     assertThat(granted).containsExactly("a", "b");
   }
 
+  /** A second of 27 is no whole number of nanoseconds for each. */
+  @Test
+  void limitsThatDivideNoSecondAreKeptToo() {
+    pacing = pacing(1000);
+    for (int i = 0; i < 500; i++) {
+      ask("a" + i, Priority.REPLY, perSecond(27));
+    }
+    pass(Duration.ofSeconds(10));
+    assertThat(granted.size()).isBetween(269, 271);
+  }
+
   @Test
   void newOwnerBeginsWithEmptyBuckets() {
     ask("a", Priority.REPLY, toll("account", 1, Duration.ofSeconds(1), 30));
@@ -165,6 +176,57 @@ class PacingTest {
     assertThat(granted).isEmpty();
     pass(Duration.ofMillis(100));
     assertThat(granted).containsExactly("a1");
+  }
+
+  @Test
+  void replyGoesBeforeAHundredThousandBulkMessages() {
+    pacing = pacing(1000);
+    for (int i = 0; i < 100_000; i++) {
+      ask("b" + i, Priority.BULK, perSecond(30));
+    }
+    pass(Duration.ofSeconds(10));
+    int before = granted.size();
+    ask("reply", Priority.REPLY, perSecond(30));
+    pass(Duration.ofMillis(100));
+    assertThat(granted.get(before)).isEqualTo("reply");
+    assertThat(granted.size()).isLessThan(310);
+  }
+
+  /** When calls of one account may be made, each a tenth of a second long. */
+  private List<Long> turnsOf(AccountRef account, int wishes) {
+    List<Long> at = new ArrayList<>();
+    for (int i = 0; i < wishes; i++) {
+      Turn.Wish wish =
+          new Turn.Wish(account, "c" + i, Priority.REPLY, tickets++, List.of(perSecond(20)), CALL);
+      pacing.request(
+          new Turn(
+              wish,
+              new Turn.Waiter() {
+                @Override
+                public void granted(Turn turn) {
+                  at.add(time.nanos());
+                  time.after(Duration.ofMillis(100), () -> pacing.done(turn));
+                }
+
+                @Override
+                public void waitsAlone(Duration about) {}
+              }));
+    }
+    long begin = time.nanos();
+    pass(Duration.ofSeconds(wishes / 20 + 1));
+    return at.stream().map(nanos -> nanos - begin).toList();
+  }
+
+  @Test
+  void accountThatNeverAnswersMovesNoTurnOfAnother() {
+    List<Long> alone = turnsOf(OTHER, 200);
+    pacing = pacing(4);
+    for (int i = 0; i < 1000; i++) {
+      ask("a" + i, Priority.REPLY);
+    }
+    assertThat(granted).hasSize(4);
+    assertThat(turnsOf(OTHER, 200)).isEqualTo(alone);
+    assertThat(alone).hasSize(200);
   }
 
   private void silence(String... conversations) {
