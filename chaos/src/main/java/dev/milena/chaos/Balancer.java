@@ -109,7 +109,11 @@ final class Balancer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    door.close();
+  public void close() {
+    try {
+      door.close();
+    } catch (IOException alreadyGone) {
+      return;
+    }
   }
 }

@@ -90,7 +90,9 @@ final class Hub implements AutoCloseable {
 
   /** Kafka, Postgres and the address; no stage yet. */
   static Hub open(Path root, Path folder) throws IOException {
-    return new Hub(root, folder);
+    Hub hub = new Hub(root, folder);
+    Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "chaos-close"));
+    return hub;
   }
 
   /** Starts two replicas of each stage, and gives them the accounts. */
@@ -205,8 +207,9 @@ final class Hub implements AutoCloseable {
     return counts.entrySet().stream().map(e -> e.getKey() + " (×" + e.getValue() + ")").toList();
   }
 
+  /** Also when the run is interrupted: no process outlives it. May be called more than once. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() {
     closed = true;
     replicas.forEach(Replica::close);
     balancer.close();

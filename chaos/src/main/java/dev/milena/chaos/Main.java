@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -87,11 +89,12 @@ final class Main implements Callable<Integer> {
       Plan.all(Duration.ZERO).forEach(f -> System.out.println(f.name()));
       return 0;
     }
+    Path folder = folder();
     boolean good =
         new Run(
                 new Run.Settings(
                     root.toAbsolutePath().normalize(),
-                    folder(),
+                    folder,
                     once ? Duration.ZERO : Duration.ofMillis(Math.round(minutes * 60_000)),
                     rate,
                     seed.orElseGet(() -> (long) new Random().nextInt(1_000_000)),
@@ -99,7 +102,23 @@ final class Main implements Callable<Integer> {
                     Duration.ofSeconds(lateSeconds)),
                 System.out)
             .play();
+    if (data.isEmpty()) {
+      delete(folder.resolve("kafka"));
+      delete(folder.resolve("postgres"));
+      if (good) {
+        delete(folder);
+      }
+    }
     return good ? 0 : 1;
+  }
+
+  /** Nobody asked for it to be kept: of a broken promise the logs are enough. */
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   private Path folder() throws IOException {
