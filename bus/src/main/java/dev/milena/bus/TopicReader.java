@@ -2,6 +2,7 @@ package dev.milena.bus;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +33,12 @@ public final class TopicReader {
    * One poll returns early when there is something; this only bounds how late a deadline is seen.
    */
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /**
+   * Records between two wanted ones that are read over; beyond that a seek is cheaper than the
+   * bytes.
+   */
+  private static final long READ_OVER = 200;
 
   private TopicReader() {}
 
@@ -77,6 +85,52 @@ public final class TopicReader {
   }
 
   /**
+   * Reads single records of one partition.
+   *
+   * @param consumer assigned to anything before, to this partition afterwards
+   * @param offsets ascending, at least one
+   * @param within bound for all of it
+   * @return the records at these offsets, as far as they are still there
+   * @throws TimeoutException when they were not read in time
+   */
+  public static List<ConsumerRecord<String, byte[]>> pick(
+      Consumer<String, byte[]> consumer,
+      TopicPartition partition,
+      Duration within,
+      long... offsets) {
+    Deadline deadline = new Deadline(within);
+    List<TopicPartition> one = List.of(partition);
+    Set<Long> missing = LongStream.of(offsets).boxed().collect(Collectors.toSet());
+    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+    long first = consumer.beginningOffsets(one, deadline.left()).get(partition);
+    long end = consumer.endOffsets(one, deadline.left()).get(partition);
+    long last = Math.min(offsets[offsets.length - 1], end - 1);
+    consumer.assign(one);
+    long position = Math.max(first, offsets[0]);
+    consumer.seek(partition, position);
+    int next = 0;
+    while (position <= last) {
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(min(POLL, deadline.left()))) {
+        if (missing.remove(record.offset())) {
+          found.add(record);
+        }
+      }
+      position = consumer.position(partition, deadline.left());
+      while (next < offsets.length && offsets[next] < position) {
+        next++;
+      }
+      if (next < offsets.length && offsets[next] - position > READ_OVER) {
+        position = offsets[next];
+        consumer.seek(partition, position);
+      }
+      if (position <= last && deadline.left().isZero()) {
+        throw new TimeoutException("Records of " + partition + " were not read in time");
+      }
+    }
+    return found;
+  }
+
+  /**
    * Assigns the partitions to the consumer and reads them to their present end. The consumer then
    * stands there, and can go on.
    *
@@ -98,7 +152,7 @@ public final class TopicReader {
   }
 
   /** All partitions of a topic, once the broker knows it. */
-  static List<TopicPartition> partitions(
+  public static List<TopicPartition> partitions(
       Consumer<String, byte[]> consumer, String topic, Duration within) {
     List<PartitionInfo> known = consumer.partitionsFor(topic, within);
     if (known == null || known.isEmpty()) {
@@ -107,8 +161,8 @@ public final class TopicReader {
     return known.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
   }
 
-  /** A consumer without a group. */
-  static Consumer<String, byte[]> open(Map<String, Object> kafka, String purpose) {
+  /** A consumer without a group. {@code purpose} is a part of its client id. */
+  public static Consumer<String, byte[]> open(Map<String, Object> kafka, String purpose) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "milena-" + purpose + "-" + UUID.randomUUID());

@@ -14,6 +14,7 @@ import dev.milena.model.Command;
 import dev.milena.model.Delivery;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.ParkedOrder;
 import dev.milena.model.Priority;
 import dev.milena.model.Topics;
 import java.io.IOException;
@@ -107,6 +108,9 @@ class AsyncApiTest {
     Set<String> events = types(Happening.class, Event.TYPE_PREFIX);
     events.add(OVERSIZED);
     Set<String> commands = types(Action.class, Command.TYPE_PREFIX);
+    for (ParkedOrder.Type type : ParkedOrder.Type.values()) {
+      commands.add(Command.TYPE_PREFIX + type.word());
+    }
 
     // When / Then
     assertThat(messages(Topics.EVENTS)).isEqualTo(events);
@@ -153,6 +157,18 @@ class AsyncApiTest {
     assertThat(names(api.at("/components/schemas/headers/properties"))).isEqualTo(expected);
     assertThat(names(api.at("/components/schemas/parkedHeaders/properties")))
         .contains(Records.ACCOUNT_HEADER);
+  }
+
+  @Test
+  void ordersAreWrittenAsDescribed() {
+    assertThat(names(api.at("/components/schemas/order/properties")))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ParkedOrder.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList());
+    assertThat(texts(api.at("/components/schemas/order/properties/type/enum")))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ParkedOrder.Type.values()).map(ParkedOrder.Type::word).toList());
   }
 
   @Test

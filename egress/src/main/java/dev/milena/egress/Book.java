@@ -1,8 +1,10 @@
 package dev.milena.egress;
 
+import dev.milena.bus.Parked;
 import dev.milena.bus.Traces;
 import dev.milena.model.Command;
 import dev.milena.model.Delivery;
+import dev.milena.model.ParkedOrder;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +92,13 @@ final class Book {
     }
   }
 
+  /**
+   * Why a letter is set aside.
+   *
+   * @param inDoubt whether it may have been sent all the same
+   */
+  record Setback(String cause, boolean inDoubt) {}
+
   private final Ledger ledger;
   private final History history;
   private final Timekeeper time;
@@ -119,6 +128,10 @@ final class Book {
             line.degraded(),
             line.conversation(),
             command.cause());
+    return write(letter, text, delivery);
+  }
+
+  private Uni<Void> write(Letter letter, Text text, Delivery delivery) {
     return ledger
         .write(delivery, Traces.extract(text.record().headers()), () -> mayWrite(letter))
         .emitOn(dock)
@@ -144,13 +157,49 @@ final class Book {
   }
 
   /** Sets the letter aside, whole; done when Kafka has it. */
-  Uni<Void> park(Letter letter, Text text, String cause) {
+  Uni<Void> park(Letter letter, Text text, Optional<Command> command, Setback why) {
+    int replay = letter.order().map(ParkedOrder::replay).orElse(0);
+    String done =
+        command.flatMap(c -> history.remembered(c.id())).map(Progress::written).orElse("");
     return ledger
         .park(
             text.record(),
             letter.lane().account(),
-            new Ledger.Setback(cause, letter.attempt(), letter.appended()),
+            new Parked.Setback(why.cause(), letter.attempt(), replay, why.inDoubt()),
+            done,
             () -> mayWrite(letter))
+        .emitOn(dock);
+  }
+
+  /** An operator has it sent again. */
+  Uni<Void> replayed(Letter letter, Text text, Command command, int number) {
+    return write(letter, text, command, new Place(0, 0, number), Line.of(Delivery.Result.REPLAYED));
+  }
+
+  /** An operator does not want it sent. */
+  Uni<Void> dropped(Letter letter, Text text, ParkedOrder order) {
+    Delivery delivery =
+        new Delivery(
+            order.command(),
+            0,
+            0,
+            order.to(),
+            Delivery.Result.REJECTED,
+            Optional.of(Causes.DROPPED),
+            Optional.empty(),
+            List.of(),
+            1,
+            time.now(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
+    return write(letter, text, delivery);
+  }
+
+  /** The order is carried out: what was parked is no longer. */
+  Uni<Void> unpark(Letter letter, ParkedOrder order) {
+    return ledger
+        .unpark(order.record(), letter.lane().account(), () -> mayWrite(letter))
         .emitOn(dock);
   }
 

@@ -40,6 +40,9 @@ final class Causes {
   /** The platform wants the account to be left alone. */
   static final String ACCOUNT_LIMIT = "account_limit";
 
+  /** An operator dropped it while it was parked. */
+  static final String DROPPED = "dropped";
+
   private Causes() {}
 
   static String limit(Scope scope) {

@@ -35,6 +35,7 @@ final class Courier {
   private final Preparation preparation;
   private final Calls calls;
   private final Endings endings;
+  private final ParkedOrders orders;
 
   Courier(
       Dock dock,
@@ -42,13 +43,15 @@ final class Courier {
       Waits waits,
       Preparation preparation,
       Calls calls,
-      Endings endings) {
+      Endings endings,
+      ParkedOrders orders) {
     this.dock = dock;
     this.pacing = pacing;
     this.waits = waits;
     this.preparation = preparation;
     this.calls = calls;
     this.endings = endings;
+    this.orders = orders;
   }
 
   void carry(Letter letter) {
@@ -66,8 +69,15 @@ final class Courier {
       case Next.Rest(Duration pause) -> carryAfter(letter, waits.rest(letter, pause));
       case Next.WhenReleased() ->
           carryAfter(letter, waits.forRelease(letter).invoke(letter::unready));
-      case Next.Done() -> dock.ended(letter.lane());
+      case Next.Done() -> end(letter);
     }
+  }
+
+  private void end(Letter letter) {
+    orders
+        .finish(letter)
+        .subscribe()
+        .with(done -> dock.ended(letter.lane()), failure -> stumble(letter, failure));
   }
 
   private void carryAfter(Letter letter, Uni<Void> wait) {
@@ -88,9 +98,13 @@ final class Courier {
   private Uni<Next> round(Letter letter) {
     return Uni.createFrom()
         .deferred(() -> dock.text(letter))
-        .chain(text ->
-            text.map(t -> preparation.prepare(letter, t).chain(p -> act(letter, t, p)))
-                .orElseGet(() -> endings.lost(letter)));
+        .chain(text -> text.map(t -> look(letter, t)).orElseGet(() -> endings.lost(letter)));
+  }
+
+  private Uni<Next> look(Letter letter, Text text) {
+    return orders
+        .next(letter, text)
+        .orElseGet(() -> preparation.prepare(letter, text).chain(p -> act(letter, text, p)));
   }
 
   private Uni<Next> act(Letter letter, Text text, Prepared prepared) {

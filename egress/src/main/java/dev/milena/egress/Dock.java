@@ -4,6 +4,7 @@ import dev.milena.bus.AccountTable;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Delivery;
 import dev.milena.model.Keys;
+import dev.milena.model.ParkedOrder;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +127,10 @@ final class Dock implements Executor {
     Lane.Key key =
         new Lane.Key(account.map(ignored -> record.key()).orElse("unreadable"), berth.partition());
     Lane lane = lanes.computeIfAbsent(key, k -> new Lane(k, known, berth));
-    if (lane.hasOffsets() || !kept) {
+    if (ParkedOrders.isOrder(record)) {
+      // Kept in any case, some hundred bytes: it goes before what waits, and what waits may be offsets.
+      lane.addOrder(new Text(record, kept));
+    } else if (lane.hasOffsets() || !kept) {
       giveBack(record, kept);
       lane.addOffset(record.offset());
     } else {
@@ -213,6 +217,12 @@ final class Dock implements Executor {
       letter.lane().fold();
       loads.release(letter.lane());
     }
+  }
+
+  /** The letter is an order: from now on its text is the parked command's. */
+  void follow(Letter letter, ParkedOrder order) {
+    letter.text().ifPresent(text -> giveBack(text.record(), text.kept()));
+    letter.follow(order);
   }
 
   /** The lane's command has come to its end. */

@@ -160,7 +160,9 @@ class DockParts {
           new Calls(
               new Calls.Means(accounts, lease, judge, counts, tracer, time), pacing, book, dock);
       Endings endings = new Endings(book, pacing, counts, time);
-      return new Courier(dock, pacing, new Waits(dock, pacing, time), preparation, calls, endings);
+      ParkedOrders orders = new ParkedOrders(dock, book, history, endings, counts);
+      Waits waits = new Waits(dock, pacing, time);
+      return new Courier(dock, pacing, waits, preparation, calls, endings, orders);
     }
 
     private Backoff backoff() {

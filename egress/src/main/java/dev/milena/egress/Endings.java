@@ -65,15 +65,20 @@ final class Endings {
               .map(ignored -> end(letter, Counts.End.REJECTED));
       case Verdict.Park(var because, String reason) ->
           book.write(letter, text, ready, Book.Line.of(because, reason))
-              .chain(() -> parkIfOurs(letter, text, command, reason));
+              .chain(() ->
+                  parkIfOurs(
+                      letter,
+                      text,
+                      command,
+                      new Book.Setback(reason, because == Delivery.Result.UNCONFIRMED)));
     };
   }
 
   /** A call that ended when its partition had gone is for the next owner to judge. */
-  private Uni<Next> parkIfOurs(Letter letter, Text text, Command command, String reason) {
+  private Uni<Next> parkIfOurs(Letter letter, Text text, Command command, Book.Setback why) {
     return letter.lane().berth().isLeft()
         ? Uni.createFrom().item(Next.GO)
-        : park(letter, text, Optional.of(command), reason);
+        : park(letter, text, Optional.of(command), why);
   }
 
   private Uni<Next> forward(Letter letter, Text text, Prepared.Ready ready, Verdict.Forward done) {
@@ -142,6 +147,11 @@ final class Endings {
     return Uni.createFrom().item(() -> end(letter, Counts.End.REPEATED));
   }
 
+  /** An operator does not want it sent. */
+  Uni<Next> dropped(Letter letter) {
+    return Uni.createFrom().item(() -> end(letter, Counts.End.REJECTED));
+  }
+
   /** Its text was deleted before it could be sent. */
   Uni<Next> lost(Letter letter) {
     Log.lost(letter.lane().account(), letter.lane().key().partition().toString(), letter.offset());
@@ -153,6 +163,11 @@ final class Endings {
    * its text.
    */
   Uni<Next> park(Letter letter, Text text, Optional<Command> command, String cause) {
+    return park(letter, text, command, new Book.Setback(cause, letter.isInDoubt()));
+  }
+
+  private Uni<Next> park(Letter letter, Text text, Optional<Command> command, Book.Setback why) {
+    String cause = why.cause();
     Log.parked(letter, command.map(Command::id).orElse("unreadable"), cause);
     Uni<Void> word =
         command
@@ -164,7 +179,7 @@ final class Endings {
                     Book.Place.whole(letter),
                     Book.Line.of(Delivery.Result.PARKED, cause)))
             .orElseGet(() -> Uni.createFrom().voidItem());
-    return book.park(letter, text, cause)
+    return book.park(letter, text, command, why)
         .chain(() -> word)
         .map(ignored -> end(letter, Counts.End.PARKED));
   }

@@ -2,16 +2,18 @@ package dev.milena.egress;
 
 import dev.milena.model.AccountRef;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * The commands of one conversation in one class, in their order: first the one that is being
- * carried, then those whose text is here, then those of which only the offset is. Confined to the
- * dock's thread.
+ * carried, then orders about parked ones, which are older than all that wait, then those whose text
+ * is here, then those of which only the offset is. Confined to the dock's thread.
  */
 final class Lane {
   /** Names a lane: a topic has one class, so its partition stands for it. */
@@ -20,6 +22,7 @@ final class Lane {
   private final Key key;
   private final AccountRef account;
   private final Berth berth;
+  private final Deque<Text> orders = new ArrayDeque<>();
   private final Deque<Text> texts = new ArrayDeque<>();
   private final Offsets offsets = new Offsets();
   private Optional<Letter> head = Optional.empty();
@@ -54,6 +57,11 @@ final class Lane {
     texts.addLast(text);
   }
 
+  /** Takes an order about a parked command. */
+  void addOrder(Text order) {
+    orders.addLast(order);
+  }
+
   void addOffset(long offset) {
     offsets.addLast(offset);
   }
@@ -64,20 +72,23 @@ final class Lane {
   }
 
   boolean isEmpty() {
-    return head.isEmpty() && texts.isEmpty() && offsets.isEmpty();
+    return head.isEmpty() && orders.isEmpty() && texts.isEmpty() && offsets.isEmpty();
   }
 
   int size() {
-    return texts.size() + offsets.size() + (head.isPresent() ? 1 : 0);
+    return orders.size() + texts.size() + offsets.size() + (head.isPresent() ? 1 : 0);
   }
 
   /** Makes the first text the one that is carried. */
   Optional<Letter> begin(long ticket) {
-    if (head.isPresent() || texts.isEmpty()) {
-      return Optional.empty();
+    if (head.isEmpty()) {
+      head =
+          Optional.ofNullable(orders.pollFirst())
+              .or(() -> Optional.ofNullable(texts.pollFirst()))
+              .map(text -> new Letter(this, text, ticket));
+      return head;
     }
-    head = Optional.of(new Letter(this, texts.removeFirst(), ticket));
-    return head;
+    return Optional.empty();
   }
 
   void end() {
@@ -98,25 +109,36 @@ final class Lane {
 
   /** Those that wait behind the one that is carried. */
   Collection<Text> texts() {
-    return texts;
+    List<Text> all = new ArrayList<>(orders);
+    all.addAll(texts);
+    return all;
   }
 
   /** Whether it can only go on with a text that must be read again. */
   boolean lacksText() {
-    return head.map(Letter::isFolded).orElseGet(() -> texts.isEmpty() && hasOffsets());
+    return head.map(Letter::isFolded)
+        .orElseGet(() -> orders.isEmpty() && texts.isEmpty() && hasOffsets());
+  }
+
+  /** Where {@link #wanted} is to be read. */
+  TopicPartition wantedIn() {
+    return head.filter(Letter::isFolded).map(Letter::textIn).orElse(key.partition());
   }
 
   /** The offsets to be read next. */
   long[] wanted(int max) {
-    LongStream own = head.filter(Letter::isFolded).stream().mapToLong(Letter::offset);
-    LongStream behind = texts.isEmpty() ? LongStream.of(offsets.first(max)) : LongStream.empty();
+    LongStream own = head.filter(Letter::isFolded).stream().mapToLong(Letter::textAt);
+    LongStream behind =
+        texts.isEmpty() && wantedIn().equals(key.partition())
+            ? LongStream.of(offsets.first(max))
+            : LongStream.empty();
     return LongStream.concat(own, behind).limit(max).toArray();
   }
 
   /** A text that was read again; they come in the order of {@link #wanted}. */
   void readAgain(Text text) {
     if (head.filter(Letter::isFolded)
-        .filter(letter -> letter.offset() == text.offset())
+        .filter(letter -> letter.textAt() == text.offset())
         .isPresent()) {
       head.get().unfold(text);
     } else if (hasOffsets() && offsets.first(1)[0] == text.offset()) {

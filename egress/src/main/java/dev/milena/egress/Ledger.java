@@ -1,6 +1,7 @@
 package dev.milena.egress;
 
 import dev.milena.bus.Appender;
+import dev.milena.bus.Parked;
 import dev.milena.bus.Records;
 import dev.milena.bus.Traces;
 import dev.milena.model.AccountRef;
@@ -10,17 +11,11 @@ import dev.milena.model.Topics;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * Writes down what became of commands, and sets aside those that cannot be done. What Kafka does
@@ -33,8 +28,8 @@ class Ledger {
   /** An outage of Kafka is noticed by everybody; asking every two seconds adds nothing to it. */
   private static final Duration AGAIN_MAX = Duration.ofSeconds(2);
 
-  /** What SmallRye adds for itself stays here. */
-  private static final String SMALLRYE_PREFIX = "__smallrye";
+  /** The attribute of a parked command that says what of it is done. */
+  static final String DONE = "done";
 
   private final Appender appender;
 
@@ -61,35 +56,27 @@ class Ledger {
   }
 
   /**
-   * Why something is set aside.
+   * Sets the whole record aside, with its reasons beside it.
    *
-   * @param cause a word from the fixed vocabulary
-   * @param attempts how often it was tried
-   * @param firstSeen when Kafka took it
+   * @param done what of it is done, for when it is played again; empty: nothing
    */
-  record Setback(String cause, int attempts, Instant firstSeen) {}
-
-  /** Sets the whole record aside, with its reasons beside it. */
   Uni<Void> park(
       ConsumerRecord<String, byte[]> record,
       AccountRef account,
-      Setback why,
+      Parked.Setback why,
+      String done,
       BooleanSupplier ours) {
-    Headers headers = Records.copy(record.headers());
-    List<String> foreign =
-        java.util.Arrays.stream(headers.toArray())
-            .map(Header::key)
-            .filter(k -> k.startsWith(SMALLRYE_PREFIX))
-            .toList();
-    foreign.forEach(headers::remove);
-    Records.setAccount(headers, account);
-    Records.setAttribute(headers, "cause", why.cause());
-    Records.setAttribute(headers, "attempts", Integer.toString(why.attempts()));
-    Records.setAttribute(headers, "firstseen", why.firstSeen().toString());
-    Records.setAttribute(headers, "origintopic", record.topic());
-    return parked(
-        new ProducerRecord<>(Topics.PARKED, null, null, name(record), record.value(), headers),
-        ours);
+    ProducerRecord<String, byte[]> aside = Parked.aside(record, account, why);
+    aside.headers().remove(Records.ATTRIBUTE_PREFIX + DONE);
+    if (!done.isEmpty()) {
+      Records.setAttribute(aside.headers(), DONE, done);
+    }
+    return parked(aside, ours);
+  }
+
+  /** Takes a parked text away: it was acted on. */
+  Uni<Void> unpark(String record, AccountRef account, BooleanSupplier ours) {
+    return persistently(Parked.tombstone(record, account), ours);
   }
 
   /** With its reasons it may just be too large: then its conversation goes on without it. */
@@ -99,12 +86,5 @@ class Ledger {
         .invoke(failure -> Log.tooLarge(record.key()))
         .onFailure(RecordTooLargeException.class)
         .recoverWithNull();
-  }
-
-  /** The event's id, or where the record lay if it has none. */
-  private static String name(ConsumerRecord<String, byte[]> record) {
-    return Optional.ofNullable(record.headers().lastHeader(Records.ATTRIBUTE_PREFIX + "id"))
-        .map(header -> new String(header.value(), StandardCharsets.UTF_8))
-        .orElseGet(() -> record.topic() + "-" + record.partition() + "@" + record.offset());
   }
 }

@@ -2,11 +2,14 @@ package dev.milena.egress;
 
 import dev.milena.model.Address;
 import dev.milena.model.Command;
+import dev.milena.model.ParkedOrder;
+import dev.milena.model.Topics;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The command that a lane is busy with, and how far it has come. While it waits long it may be
@@ -18,6 +21,7 @@ final class Letter {
   private final Instant appended;
   private final long ticket;
   private Optional<Text> text;
+  private Optional<ParkedOrder> order = Optional.empty();
   private Optional<Prepared.Ready> ready = Optional.empty();
   private Optional<Runnable> waiting = Optional.empty();
   private Optional<Instant> deadline = Optional.empty();
@@ -65,6 +69,30 @@ final class Letter {
 
   Optional<Text> text() {
     return text;
+  }
+
+  /**
+   * The order about a parked command that it turned out to be: its text is then that command's,
+   * which lies elsewhere.
+   */
+  Optional<ParkedOrder> order() {
+    return order;
+  }
+
+  void follow(ParkedOrder found) {
+    order = Optional.of(found);
+    fold();
+  }
+
+  /** Where its text lies. */
+  TopicPartition textIn() {
+    return order
+        .map(o -> new TopicPartition(Topics.PARKED, o.partition()))
+        .orElseGet(() -> lane.key().partition());
+  }
+
+  long textAt() {
+    return order.map(ParkedOrder::offset).orElse(offset);
   }
 
   boolean isFolded() {

@@ -81,7 +81,7 @@ final class Loads {
   private void read(Want want, int atOnce) {
     Lane lane = want.lane();
     rereads
-        .read(lane.key().partition(), lane.wanted(atOnce))
+        .read(lane.wantedIn(), lane.wanted(atOnce))
         .emitOn(dock)
         .subscribe()
         .with(found -> take(want, found), failure -> time.after(AGAIN, () -> read(want, atOnce)));

@@ -1,8 +1,11 @@
 package dev.milena.egress;
 
 import dev.milena.model.Delivery;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -12,6 +15,8 @@ import java.util.TreeMap;
  */
 final class Past {
   private final TreeMap<Integer, Delivery> lastByStep = new TreeMap<>();
+  private final Map<Integer, Integer> triedBefore = new HashMap<>();
+  private int replays;
   private Optional<String> movedTo = Optional.empty();
 
   /** How many attempts of the step that was in doubt last had an outcome that nobody knows. */
@@ -25,6 +30,10 @@ final class Past {
    * attempt before, when the next has long been made.
    */
   void note(Delivery delivery) {
+    if (delivery.result() == Delivery.Result.REPLAYED) {
+      replayed(delivery.attempt());
+      return;
+    }
     Delivery last = lastByStep.get(delivery.step());
     if (last != null && (last.result().isFinal() || delivery.attempt() < last.attempt())) {
       return;
@@ -49,8 +58,30 @@ final class Past {
     doubtfulAttempt = attempt;
   }
 
+  /** An operator has had it sent again: only what was delivered still counts. */
+  private void replayed(int number) {
+    if (number > replays) {
+      replays = number;
+      doubts = 0;
+      doubtfulStep = 0;
+      doubtfulAttempt = 0;
+      lastByStep
+          .values()
+          .removeIf(d -> {
+            triedBefore.merge(d.step(), d.attempt(), Math::max);
+            return d.result() != Delivery.Result.DELIVERED;
+          });
+    }
+  }
+
+  /** How often an operator has had it sent again. */
+  int replays() {
+    return replays;
+  }
+
   /** This, and what was written later. */
   Past then(Past later) {
+    replayed(later.replays);
     doubts = later.doubts + (later.doubtfulStep == doubtfulStep ? doubts : 0);
     doubtfulStep = later.doubts > 0 ? later.doubtfulStep : doubtfulStep;
     later.lastByStep.values().forEach(this::note);
@@ -67,7 +98,15 @@ final class Past {
     return switch (d.result()) {
       case DELIVERED -> d.step() >= d.steps();
       case REJECTED, PARKED, EXPIRED -> true;
-      case STARTED, THROTTLED, UNREACHED, UNCONFIRMED, READDRESSED, MISCONFIGURED, OTHER -> false;
+      case STARTED,
+          THROTTLED,
+          UNREACHED,
+          UNCONFIRMED,
+          READDRESSED,
+          MISCONFIGURED,
+          REPLAYED,
+          OTHER ->
+          false;
     };
   }
 
@@ -86,9 +125,22 @@ final class Past {
         .map(Delivery::messageIds);
   }
 
+  /** What the platform called the outcomes of the steps that are done. */
+  SortedMap<Integer, List<String>> done() {
+    SortedMap<Integer, List<String>> done = new TreeMap<>();
+    lastByStep.forEach((step, d) -> {
+      if (d.result() == Delivery.Result.DELIVERED) {
+        done.put(step, d.messageIds());
+      }
+    });
+    return done;
+  }
+
   /** How often a step was tried. */
   int attempts(int step) {
-    return Optional.ofNullable(lastByStep.get(step)).map(Delivery::attempt).orElse(0);
+    return Optional.ofNullable(lastByStep.get(step))
+        .map(Delivery::attempt)
+        .orElseGet(() -> triedBefore.getOrDefault(step, 0));
   }
 
   /** Whether a step is known to be done. */

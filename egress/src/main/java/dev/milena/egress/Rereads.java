@@ -1,5 +1,6 @@
 package dev.milena.egress;
 
+import dev.milena.bus.TopicReader;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -7,14 +8,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,12 +43,6 @@ class Rereads {
   private static final int FETCH_WAIT_MS = 10;
 
   private static final Duration POLL = Duration.ofMillis(100);
-
-  /**
-   * Records between two wanted ones that are read over; beyond that a seek is cheaper than the
-   * bytes.
-   */
-  private static final long READ_OVER = 200;
 
   private final Map<String, Object> kafka;
   private final BlockingQueue<Request<?>> requests = new LinkedBlockingQueue<>();
@@ -84,7 +76,7 @@ class Rereads {
    * @param offsets ascending, at least one
    */
   Uni<List<ConsumerRecord<String, byte[]>>> read(TopicPartition partition, long... offsets) {
-    return ask(consumer -> read(consumer, partition, offsets));
+    return ask(consumer -> TopicReader.pick(consumer, partition, WITHIN, offsets));
   }
 
   /**
@@ -159,41 +151,6 @@ class Rereads {
     if (System.nanoTime() - deadline > 0) {
       throw new TimeoutException("Waiting commands of " + partition + " were not read in time");
     }
-  }
-
-  private static List<ConsumerRecord<String, byte[]>> read(
-      Consumer<String, byte[]> consumer, TopicPartition partition, long[] wanted) {
-    Set<Long> missing = new HashSet<>();
-    for (long offset : wanted) {
-      missing.add(offset);
-    }
-    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-    List<TopicPartition> one = List.of(partition);
-    long deadline = System.nanoTime() + WITHIN.toNanos();
-    long first = consumer.beginningOffsets(one, WITHIN).get(partition);
-    long end = consumer.endOffsets(one, WITHIN).get(partition);
-    long last = Math.min(wanted[wanted.length - 1], end - 1);
-    consumer.assign(one);
-    long position = Math.max(first, wanted[0]);
-    consumer.seek(partition, position);
-    int next = 0;
-    while (position <= last) {
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        if (missing.remove(record.offset())) {
-          found.add(record);
-        }
-      }
-      position = consumer.position(partition, WITHIN);
-      while (next < wanted.length && wanted[next] < position) {
-        next++;
-      }
-      if (next < wanted.length && wanted[next] - position > READ_OVER) {
-        position = wanted[next];
-        consumer.seek(partition, position);
-      }
-      checkTime(deadline, partition);
-    }
-    return found;
   }
 
   private Consumer<String, byte[]> open() {

@@ -51,6 +51,34 @@ class OutcomesTest {
   }
 
   @Test
+  void replayOpensWhatWasEndedAndKeepsWhatWasDelivered() {
+    Delivery first = delivery("c", 1, 2, Result.DELIVERED, 1, 0);
+    Delivery second = delivery("c", 2, 2, Result.UNCONFIRMED, 3, 1);
+    Delivery parked = delivery("c", 0, 2, Result.PARKED, 3, 2);
+    Delivery replayed = delivery("c", 0, 0, Result.REPLAYED, 1, 3);
+    Past past = past(first, second, parked, replayed);
+    assertThat(past.isDone()).isFalse();
+    assertThat(past.isInDoubt(2)).isFalse();
+    assertThat(past.attempts(2)).isEqualTo(3);
+    assertThat(past.done()).containsOnlyKeys(1);
+    assertThat(past.replays()).isEqualTo(1);
+    past.note(replayed);
+    past.note(delivery("c", 0, 2, Result.PARKED, 4, 4));
+    past.note(replayed);
+    assertThat(past.isDone()).as("one replay counts once").isTrue();
+  }
+
+  @Test
+  void replayThatWasReadLaterOpensWhatWasKnownBefore() {
+    Past before = past(delivery("c", 0, 2, Result.PARKED, 3, 2));
+    Past later =
+        past(delivery("c", 0, 0, Result.REPLAYED, 1, 3), delivery("c", 1, 2, Result.STARTED, 4, 4));
+    Past both = before.then(later);
+    assertThat(both.isDone()).isFalse();
+    assertThat(both.isInDoubt(1)).isTrue();
+  }
+
+  @Test
   void begunWithoutResultIsInDoubt() {
     Past past = past(delivery("c", 1, 1, Result.STARTED, 3, 0));
     assertThat(past.isInDoubt(1)).isTrue();

@@ -184,7 +184,13 @@ class Post {
 
   Optional<ConsumerRecord<String, byte[]>> parked(String id) {
     read();
-    return parked.stream().filter(r -> r.key().equals(id)).findFirst();
+    return parked.stream().filter(r -> r.key().equals(id) && r.value() != null).findFirst();
+  }
+
+  /** Whether the text of a parked record was taken away. */
+  boolean isUnparked(String key) {
+    read();
+    return parked.stream().anyMatch(r -> r.key().equals(key) && r.value() == null);
   }
 
   private synchronized void read() {

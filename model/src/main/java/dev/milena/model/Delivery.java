@@ -69,6 +69,12 @@ public record Delivery(
     /** Set aside until someone acts. */
     @JsonProperty("parked")
     PARKED,
+    /**
+     * An operator has had it sent again: of what was written before, only what was delivered still
+     * counts. {@code attempt} says which time that is, counted from 1.
+     */
+    @JsonProperty("replayed")
+    REPLAYED,
     /** Not known to be done by its deadline; it is not tried any more. */
     @JsonProperty("expired")
     EXPIRED,
@@ -81,7 +87,15 @@ public record Delivery(
     public boolean isFinal() {
       return switch (this) {
         case DELIVERED, REJECTED, PARKED, EXPIRED -> true;
-        case STARTED, THROTTLED, UNREACHED, UNCONFIRMED, READDRESSED, MISCONFIGURED, OTHER -> false;
+        case STARTED,
+            THROTTLED,
+            UNREACHED,
+            UNCONFIRMED,
+            READDRESSED,
+            MISCONFIGURED,
+            REPLAYED,
+            OTHER ->
+            false;
       };
     }
   }

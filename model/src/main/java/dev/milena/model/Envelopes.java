@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts events, commands and deliveries into CloudEvents, and takes them out again. */
+/** Puts events, commands, orders and deliveries into CloudEvents, and takes them out again. */
 public final class Envelopes {
   private static final String ROUTER = "/milena/router";
   private static final String EGRESS = "/milena/egress";
@@ -166,6 +166,26 @@ public final class Envelopes {
         head.idempotencyKey(),
         head.cause(),
         head.again());
+  }
+
+  public static CloudEvent wrap(ParkedOrder order) {
+    return new CloudEvent(
+        order.id(),
+        ROUTER,
+        order.ceType(),
+        Optional.of(order.to().conversation()),
+        Optional.empty(),
+        Map.of(),
+        Json.bytes(order));
+  }
+
+  /**
+   * Reads an order about parked work.
+   *
+   * @throws Json.UnreadableException when the data is not that of an order
+   */
+  public static ParkedOrder order(CloudEvent envelope) {
+    return Json.read(Json.object(envelope.data()), ParkedOrder.class);
   }
 
   /** The plain form of a command. */

@@ -8,6 +8,7 @@ import dev.milena.model.Json;
 import dev.milena.router.store.Ids;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -21,6 +22,9 @@ record Report(
    * Egress tries again after about 1 s and 2 s; a connection that was only dropped is back by then.
    */
   private static final int TRIES_BEFORE_NEWS = 3;
+
+  /** Why a command was rejected that an operator dropped: that it failed was told before. */
+  private static final Optional<String> DROPPED = Optional.of("dropped");
 
   /**
    * Reads a batch. What is no delivery is logged and passed over: it only tells about work that is
@@ -62,9 +66,11 @@ record Report(
    */
   boolean isFailure() {
     return switch (delivery.result()) {
-      case REJECTED, PARKED, MISCONFIGURED -> true;
+      case REJECTED -> !delivery.reason().equals(DROPPED);
+      case PARKED, MISCONFIGURED -> true;
       case UNREACHED -> delivery.attempt() == TRIES_BEFORE_NEWS;
-      case STARTED, DELIVERED, THROTTLED, UNCONFIRMED, READDRESSED, EXPIRED, OTHER -> false;
+      case STARTED, DELIVERED, THROTTLED, UNCONFIRMED, READDRESSED, REPLAYED, EXPIRED, OTHER ->
+          false;
     };
   }
 }

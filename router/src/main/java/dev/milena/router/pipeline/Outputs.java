@@ -1,5 +1,6 @@
 package dev.milena.router.pipeline;
 
+import dev.milena.bus.Parked;
 import dev.milena.bus.Records;
 import dev.milena.bus.Traces;
 import dev.milena.model.AccountRef;
@@ -9,22 +10,15 @@ import dev.milena.model.Happening;
 import dev.milena.model.Keys;
 import dev.milena.model.Topics;
 import io.opentelemetry.context.Context;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 
 /** Makes records of what was decided. Pure. */
 final class Outputs {
-  /** What the messaging layer adds to what it reads; nobody else's business. */
-  private static final String FOREIGN = "__smallrye";
-
   private Outputs() {}
 
   /** Commands first: who reads the accepted event may rely on them being on their way. */
@@ -53,7 +47,7 @@ final class Outputs {
       return Optional.empty();
     }
     ProducerRecord<String, byte[]> record = Records.forward(c.arrival().record(), Topics.ACCEPTED);
-    withoutForeign(record.headers());
+    Parked.withoutForeign(record.headers());
     c.person().ifPresent(p -> Records.setAttribute(record.headers(), "person", p.toString()));
     Traces.inject(trace, record.headers());
     return Optional.of(record);
@@ -66,20 +60,7 @@ final class Outputs {
   /** Sets a record aside whole, with its reasons beside it. */
   static ProducerRecord<String, byte[]> parked(
       ConsumerRecord<String, byte[]> record, AccountRef account, String cause) {
-    String name =
-        Records.find(record.headers(), Records.ATTRIBUTE_PREFIX + "id")
-            .orElseGet(() -> place(record));
-    ProducerRecord<String, byte[]> parked =
-        new ProducerRecord<>(
-            Topics.PARKED, null, null, name, record.value(), Records.copy(record.headers()));
-    withoutForeign(parked.headers());
-    Records.setAccount(parked.headers(), account);
-    Records.setAttribute(parked.headers(), "cause", cause);
-    Records.setAttribute(parked.headers(), "attempts", "1");
-    Records.setAttribute(
-        parked.headers(), "firstseen", Instant.ofEpochMilli(record.timestamp()).toString());
-    Records.setAttribute(parked.headers(), "origintopic", record.topic());
-    return parked;
+    return Parked.aside(record, account, Parked.Setback.of(cause, 1, Parked.replay(record)));
   }
 
   /** The account of a record that cannot be read: that of its key, as far as it has one. */
@@ -93,13 +74,5 @@ final class Outputs {
 
   static String place(ConsumerRecord<String, byte[]> record) {
     return record.topic() + "-" + record.partition() + "@" + record.offset();
-  }
-
-  private static void withoutForeign(Headers headers) {
-    Arrays.stream(headers.toArray())
-        .map(Header::key)
-        .filter(k -> k.startsWith(FOREIGN))
-        .distinct()
-        .forEach(headers::remove);
   }
 }

@@ -1,5 +1,6 @@
 package dev.milena.router.pipeline;
 
+import dev.milena.bus.Parked;
 import dev.milena.bus.Records;
 import dev.milena.model.CloudEvent;
 import dev.milena.model.Envelopes;
@@ -16,9 +17,6 @@ import org.jboss.logging.Logger;
  */
 record Reading(List<Arrival> arrivals, List<ConsumerRecord<String, byte[]>> unreadable) {
   private static final Logger LOG = Logger.getLogger(Reading.class);
-
-  /** The attribute that counts how often an operator has had an event played again. */
-  static final String REPLAY = "replay";
 
   static Reading of(List<ConsumerRecord<String, byte[]>> records) {
     List<Arrival> arrivals = new ArrayList<>(records.size());
@@ -38,7 +36,6 @@ record Reading(List<Arrival> arrivals, List<ConsumerRecord<String, byte[]>> unre
 
   private static Arrival read(ConsumerRecord<String, byte[]> record) {
     CloudEvent envelope = Records.fromRecord(record);
-    int replay = Integer.parseInt(envelope.extensions().getOrDefault(REPLAY, "0"));
-    return Arrival.of(record, Envelopes.event(envelope), replay);
+    return Arrival.of(record, Envelopes.event(envelope), Parked.replay(record));
   }
 }

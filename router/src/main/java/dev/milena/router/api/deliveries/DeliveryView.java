@@ -49,8 +49,8 @@ record DeliveryView(
       @Schema(examples = "chat/support/789") String conversation,
       @Schema(
               description =
-                  "`delivered`, `throttled`, `unreached`, `rejected`, `unconfirmed`, `readdressed`, `misconfigured`, `parked` or "
-                      + "`expired`.",
+                  "`delivered`, `throttled`, `unreached`, `rejected`, `unconfirmed`, `readdressed`, `misconfigured`, `parked`, "
+                      + "`replayed` or `expired`.",
               examples = "delivered")
           String result,
       @Schema(description = "Why, in a fixed word.") Optional<String> reason,
