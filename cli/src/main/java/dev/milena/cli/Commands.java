@@ -6,12 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import picocli.CommandLine;
 
-/** The command line: our three, and one for each platform that brings its own. */
+/** The command line: our own, and one for each platform that brings its own. */
 @ApplicationScoped
 class Commands {
   @CommandLine.Command(
       name = "milena",
-      description = "Shows what the hub would do, and talks to platforms for an operator.",
+      description =
+          "Shows what the hub would do, and talks to it and to platforms for an operator.",
       synopsisSubcommandLabel = "COMMAND")
   static final class Top implements Runnable {
     @CommandLine.Spec CommandLine.Model.CommandSpec spec;
@@ -25,22 +26,26 @@ class Commands {
   private final Translate translate;
   private final Render render;
   private final Classify classify;
+  private final ParkedCommands parked;
   private final List<PlatformCommand> platformCommands;
 
   Commands(
       Translate translate,
       Render render,
       Classify classify,
+      ParkedCommands parked,
       @All List<PlatformCommand> platformCommands) {
     this.translate = translate;
     this.render = render;
     this.classify = classify;
+    this.parked = parked;
     this.platformCommands = platformCommands;
   }
 
   CommandLine line() {
     CommandLine line = new CommandLine(new Top());
     line.addSubcommand(translate).addSubcommand(render).addSubcommand(classify);
+    line.addSubcommand(parked);
     platformCommands.forEach(line::addSubcommand);
     return line;
   }

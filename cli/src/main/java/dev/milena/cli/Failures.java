@@ -15,6 +15,7 @@ final class Failures {
       case NoSuchFileException missing -> missing.getFile() + " does not exist";
       case AccessDeniedException denied -> denied.getFile() + " may not be read";
       case Json.UnreadableException unreadable -> unreadable.getMessage();
+      case HubApi.RefusedException refused -> refused.getMessage();
       case IllegalArgumentException wrong -> wrong.getMessage();
       default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();
     };

@@ -18,11 +18,17 @@ public class Main implements QuarkusApplication {
 
   @Override
   public int run(String... args) {
-    CommandLine line = commands.line();
-    line.setExecutionExceptionHandler((failure, at, parsed) -> {
+    return prepared(commands.line()).execute(args);
+  }
+
+  /** Has whatever goes wrong said in one line. */
+  static CommandLine prepared(CommandLine line) {
+    return line.setExecutionExceptionHandler((failure, at, parsed) -> {
+      if (failure instanceof CommandLine.ParameterException wrong) {
+        throw wrong;
+      }
       at.getErr().println("milena: " + Failures.plain(failure));
       return CommandLine.ExitCode.USAGE;
     });
-    return line.execute(args);
   }
 }

@@ -1,5 +1,6 @@
 /**
  * What the hub would do, shown without a server: {@code translate}, {@code render} and {@code
- * classify}, and the commands that platforms bring along.
+ * classify}; what an operator asks of a running one: {@code parked}; and the commands that
+ * platforms bring along.
  */
 package dev.milena.cli;

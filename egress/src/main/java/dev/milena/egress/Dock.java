@@ -128,7 +128,8 @@ final class Dock implements Executor {
         new Lane.Key(account.map(ignored -> record.key()).orElse("unreadable"), berth.partition());
     Lane lane = lanes.computeIfAbsent(key, k -> new Lane(k, known, berth));
     if (ParkedOrders.isOrder(record)) {
-      // Kept in any case, some hundred bytes: it goes before what waits, and what waits may be offsets.
+      // Kept in any case, some hundred bytes: it goes before what waits, and what waits may be
+      // offsets.
       lane.addOrder(new Text(record, kept));
     } else if (lane.hasOffsets() || !kept) {
       giveBack(record, kept);

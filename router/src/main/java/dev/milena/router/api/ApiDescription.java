@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
             version = "1",
             description =
                 """
-                The hub's API: accounts, people and their chats, links, routes, access rules, messages.
+                The hub's API: accounts, people and their chats, links, routes, access rules, messages, parked work.
 
                 Programs come with a key: `Authorization: Bearer <key>` or `X-API-Key: <key>`. The first key is \
                 the setting `milena.api-key`; it makes the others. Each request names the scopes that open it; \

@@ -22,11 +22,17 @@ public final class Scopes {
   /** Access rules. */
   public static final String ACCESS = "access";
 
-  /** Read everything but keys; change nothing. */
+  /** List, replay and drop parked work; not what was said. */
+  public static final String PARKED = "parked";
+
+  /** Read what people have written, as far as it is parked. */
+  public static final String TEXTS = "texts";
+
+  /** Read everything but keys and texts; change nothing. */
   public static final String READ = "read";
 
   public static final List<String> ALL =
-      List.of(ADMIN, ACCOUNTS, LINKS, MESSAGES, ROUTES, ACCESS, READ);
+      List.of(ADMIN, ACCOUNTS, LINKS, MESSAGES, ROUTES, ACCESS, PARKED, TEXTS, READ);
 
   private Scopes() {}
 }

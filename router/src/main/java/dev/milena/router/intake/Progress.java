@@ -24,7 +24,7 @@ import org.apache.kafka.common.Uuid;
  * noticed.
  */
 @ApplicationScoped
-class Progress {
+public class Progress {
   /**
    * How far a start may lie behind. Offsets are committed a moment after the work is done, and so a
    * killed router leaves a few batches in between; ten thousand are twenty full ones.
@@ -54,7 +54,7 @@ class Progress {
   }
 
   /** Kafka's own id of a topic; asked for once. */
-  Uni<UUID> topicId(String topic) {
+  public Uni<UUID> topicId(String topic) {
     UUID known = topicIds.get(topic);
     return known != null
         ? Uni.createFrom().item(known)

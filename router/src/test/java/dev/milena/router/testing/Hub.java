@@ -189,6 +189,11 @@ public final class Hub implements AutoCloseable {
         .toList();
   }
 
+  /** What was written under a key, as it lies there. */
+  public List<ConsumerRecord<String, byte[]>> raw(String topic, String key) {
+    return written.stream().filter(r -> r.topic().equals(topic) && key.equals(r.key())).toList();
+  }
+
   public ConsumerRecord<String, byte[]> awaitRecord(String topic, String eventId) {
     Awaitility.await().atMost(PATIENCE).until(() -> !records(topic, eventId).isEmpty());
     return records(topic, eventId).getFirst();

@@ -20,9 +20,9 @@ record NewKey(
         @NotEmpty(message = "is missing: name at least one scope")
         Set<
                 @Pattern(
-                    regexp = "admin|accounts|links|messages|routes|access|read",
+                    regexp = "admin|accounts|links|messages|routes|access|parked|texts|read",
                     message =
-                        "must be one of admin, accounts, links, messages, routes, access, read")
+                        "must be one of admin, accounts, links, messages, routes, access, parked, texts, read")
                 String>
             scopes,
     @Schema(

@@ -83,7 +83,7 @@ class KeysIT {
 
   @Test
   void keyIsGoodUntilItsEnd() {
-    Instant end = Instant.now().plusSeconds(2);
+    Instant end = Instant.now().plusSeconds(8);
     String key =
         Api.admin()
             .body(Map.of("name", "short", "scopes", List.of("read"), "expiresAt", end.toString()))
@@ -95,7 +95,7 @@ class KeysIT {
     Api.with(key).get("/accounts").then().statusCode(200);
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> Api.with(key).get("/accounts").statusCode() == 401);
 
     assertThat(Instant.now()).isAfter(end);
