@@ -13,16 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Lists parked work of a running hub and has it replayed or dropped, over the hub's API. */
 @Dependent
-@Command(
+@CommandLine.Command(
     name = "parked",
     description = "What a running hub has set aside: lists it, shows it, replays it, drops it.",
     synopsisSubcommandLabel = "COMMAND",
@@ -38,7 +32,7 @@ class ParkedCommands implements Runnable {
   /** As many as the API gives and takes at once. */
   private static final int PAGE = 200;
 
-  @Spec CommandSpec spec;
+  @CommandLine.Spec CommandLine.Model.CommandSpec spec;
 
   @Override
   public void run() {
@@ -48,28 +42,37 @@ class ParkedCommands implements Runnable {
 
   /** Which records are meant. */
   static class Filter {
-    @Option(names = "--platform", paramLabel = "P", description = "Key of the platform.")
+    @CommandLine.Option(
+        names = "--platform",
+        paramLabel = "P",
+        description = "Key of the platform.")
     Optional<String> platform = Optional.empty();
 
-    @Option(names = "--account", paramLabel = "P/NAME", description = "The account.")
+    @CommandLine.Option(names = "--account", paramLabel = "P/NAME", description = "The account.")
     Optional<String> account = Optional.empty();
 
-    @Option(
+    @CommandLine.Option(
         names = "--conversation",
         paramLabel = "P/NAME/ID",
         description = "The conversation, each part percent-encoded.")
     Optional<String> conversation = Optional.empty();
 
-    @Option(names = "--cause", paramLabel = "WORD", description = "Why it was set aside.")
+    @CommandLine.Option(
+        names = "--cause",
+        paramLabel = "WORD",
+        description = "Why it was set aside.")
     Optional<String> cause = Optional.empty();
 
-    @Option(
+    @CommandLine.Option(
         names = "--since",
         paramLabel = "TIME",
         description = "Set aside then or later, as 2026-01-31T12:00:00Z.")
     Optional<Instant> since = Optional.empty();
 
-    @Option(names = "--until", paramLabel = "TIME", description = "Set aside before then.")
+    @CommandLine.Option(
+        names = "--until",
+        paramLabel = "TIME",
+        description = "Set aside before then.")
     Optional<Instant> until = Optional.empty();
 
     Map<String, String> parts() {
@@ -84,21 +87,21 @@ class ParkedCommands implements Runnable {
     }
   }
 
-  @Command(
+  @CommandLine.Command(
       name = "list",
       description = "One JSON line for each record, what came first standing first; no texts.")
   static final class ListThem implements Callable<Integer> {
-    @Mixin HubApi api;
-    @Mixin Filter filter;
+    @CommandLine.Mixin HubApi api;
+    @CommandLine.Mixin Filter filter;
 
-    @Option(
+    @CommandLine.Option(
         names = "--limit",
         paramLabel = "N",
         defaultValue = "1000",
         description = "At most so many. Default ${DEFAULT-VALUE}.")
     int limit;
 
-    @Spec CommandSpec spec;
+    @CommandLine.Spec CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() {
@@ -117,19 +120,19 @@ class ParkedCommands implements Runnable {
     }
   }
 
-  @Command(name = "show", description = "One record as a JSON line.")
+  @CommandLine.Command(name = "show", description = "One record as a JSON line.")
   static final class Show implements Callable<Integer> {
-    @Mixin HubApi api;
+    @CommandLine.Mixin HubApi api;
 
-    @Parameters(paramLabel = "ID", description = "As 'list' names it.")
+    @CommandLine.Parameters(paramLabel = "ID", description = "As 'list' names it.")
     String id;
 
-    @Option(
+    @CommandLine.Option(
         names = "--text",
         description = "With what was said. The key needs the scope 'texts', and the hub logs it.")
     boolean text;
 
-    @Spec CommandSpec spec;
+    @CommandLine.Spec CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() {
@@ -140,16 +143,16 @@ class ParkedCommands implements Runnable {
 
   /** Acts on single records, or on all that fit. */
   abstract static class Act implements Callable<Integer> {
-    @Mixin HubApi api;
-    @Mixin Filter filter;
+    @CommandLine.Mixin HubApi api;
+    @CommandLine.Mixin Filter filter;
 
-    @Parameters(
+    @CommandLine.Parameters(
         arity = "0..*",
         paramLabel = "ID",
         description = "Single ones, as 'list' names them.")
     List<String> ids = List.of();
 
-    @Spec CommandSpec spec;
+    @CommandLine.Spec CommandLine.Model.CommandSpec spec;
 
     /** The last part of the address. */
     abstract String verb();
@@ -160,7 +163,8 @@ class ParkedCommands implements Runnable {
       if (ids.isEmpty() == which.isEmpty()) {
         throw new CommandLine.ParameterException(
             spec.commandLine(),
-            "Name either single IDs or --platform, --account, --conversation, --cause, --since, --until");
+            "Name either single IDs or --platform, --account, --conversation, --cause, --since,"
+                + " --until");
       }
       ids.forEach(
           one -> print(spec, api.post(PATH + "/" + id(one) + "/" + verb(), Map.of(), Map.of())));
@@ -184,10 +188,11 @@ class ParkedCommands implements Runnable {
     }
   }
 
-  @Command(
+  @CommandLine.Command(
       name = "replay",
       description =
-          "Has records played again, the oldest first; commands before what is newer in their conversations.")
+          "Has records played again, the oldest first; commands before what is newer in their"
+              + " conversations.")
   static final class Replay extends Act {
     @Override
     String verb() {
@@ -195,7 +200,9 @@ class ParkedCommands implements Runnable {
     }
   }
 
-  @Command(name = "drop", description = "Gives records up for good; their texts are removed.")
+  @CommandLine.Command(
+      name = "drop",
+      description = "Gives records up for good; their texts are removed.")
   static final class Drop extends Act {
     @Override
     String verb() {
@@ -211,7 +218,7 @@ class ParkedCommands implements Runnable {
     return given;
   }
 
-  private static void print(CommandSpec spec, JsonNode line) {
+  private static void print(CommandLine.Model.CommandSpec spec, JsonNode line) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(new String(Json.bytes(line), StandardCharsets.UTF_8));
     out.flush();

@@ -1,6 +1,7 @@
 package dev.milena.egress;
 
 import dev.milena.bus.AccountTable;
+import dev.milena.bus.Records;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Delivery;
 import dev.milena.model.Keys;
@@ -166,7 +167,7 @@ final class Dock implements Executor {
       return;
     }
     if (!lane.lacksText()) {
-      lane.begin(tickets++).ifPresent(courier::carry);
+      lane.begin(tickets++, this::hasBegun).ifPresent(courier::carry);
     } else if (lane.wantsText()) {
       loads.want(lane, () -> begin(lane));
     }
@@ -180,8 +181,16 @@ final class Dock implements Executor {
     if (lane.lacksText()) {
       lostBehind(lane);
     } else {
-      lane.begin(tickets++).ifPresent(courier::carry);
+      lane.begin(tickets++, this::hasBegun).ifPresent(courier::carry);
     }
+  }
+
+  /** By an owner before, who has not come to its end. */
+  private boolean hasBegun(Text text) {
+    return Records.find(text.record().headers(), Records.ATTRIBUTE_PREFIX + "id")
+        .flatMap(history::remembered)
+        .filter(Past::isUnderWay)
+        .isPresent();
   }
 
   private void lostBehind(Lane lane) {

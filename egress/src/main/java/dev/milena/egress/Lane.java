@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 
@@ -79,16 +80,21 @@ final class Lane {
     return orders.size() + texts.size() + offsets.size() + (head.isPresent() ? 1 : 0);
   }
 
-  /** Makes the first text the one that is carried. */
-  Optional<Letter> begin(long ticket) {
-    if (head.isEmpty()) {
-      head =
-          Optional.ofNullable(orders.pollFirst())
-              .or(() -> Optional.ofNullable(texts.pollFirst()))
-              .map(text -> new Letter(this, text, ticket));
-      return head;
+  /**
+   * Makes the first text the one that is carried. Orders go before all that wait, but nothing goes
+   * between the calls of a command that an owner before has begun.
+   *
+   * @param begun whether that is so of a text
+   */
+  Optional<Letter> begin(long ticket, Predicate<Text> begun) {
+    if (head.isPresent()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    boolean ordersFirst = !orders.isEmpty() && texts.stream().noneMatch(begun);
+    head =
+        Optional.ofNullable(ordersFirst ? orders.pollFirst() : texts.pollFirst())
+            .map(text -> new Letter(this, text, ticket));
+    return head;
   }
 
   void end() {

@@ -143,6 +143,11 @@ final class Past {
         .orElseGet(() -> triedBefore.getOrDefault(step, 0));
   }
 
+  /** Whether a call of it was begun, and something is left to do. */
+  boolean isUnderWay() {
+    return !isDone() && (hasBegun() || lastByStep.keySet().stream().anyMatch(this::isInDoubt));
+  }
+
   /** Whether a step is known to be done. */
   boolean hasBegun() {
     return lastByStep.values().stream().anyMatch(d -> d.result() == Delivery.Result.DELIVERED);

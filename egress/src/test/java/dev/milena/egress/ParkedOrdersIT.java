@@ -194,12 +194,8 @@ class ParkedOrdersIT {
 
   @Test
   void newOwnerGoesOnWithAnOrderThatTheOneBeforeHadBegun() {
-    Map<Integer, AccountRef> accounts = new HashMap<>();
+    Map<Integer, AccountRef> accounts = oneOfEachNumber();
     Map<Integer, String> chats = Map.of(0, Post.conversation(), 1, Post.conversation());
-    while (accounts.size() < 2) {
-      AccountRef account = post.open(Post.settings().put("unknown", "park"));
-      accounts.putIfAbsent(TopicPartitioner.partitionOf(account, 2), account);
-    }
     Map<Integer, Command> parked = new HashMap<>();
     accounts.forEach((number, account) -> {
       String chat = chats.get(number);
@@ -223,6 +219,42 @@ class ParkedOrdersIT {
 
     assertThat(platform.texts(chats.get(moved))).containsExactly("a", "b", "b", "c", "c");
     Post.soon().until(() -> post.isUnparked(command.id()));
+  }
+
+  @Test
+  void nothingGoesBetweenThePartsOfAMessageThatTheOwnerBeforeHadBegun() {
+    Map<Integer, AccountRef> accounts = oneOfEachNumber();
+    Map<Integer, String> chats = Map.of(0, Post.conversation(), 1, Post.conversation());
+    Map<Integer, Command> parked = new HashMap<>();
+    accounts.forEach((number, account) -> {
+      String chat = chats.get(number);
+      parked.put(number, parked(account, chat, "parked"));
+      platform.script(
+          chat,
+          DeliveryResult.Delivered.as("m1"),
+          new DeliveryResult.Throttled(Duration.ofSeconds(8), DeliveryResult.Scope.CONVERSATION));
+      post.send(account, chat, "a|b");
+      post.send(account, chat, "waiting");
+    });
+    chats.values().forEach(chat -> Post.soon().until(() -> platform.calls(chat).size() == 3));
+    parked.values().forEach(command -> give(command, replay(command)));
+    int moved;
+    try (Rival rival = Rival.arrives()) {
+      moved = rival.numbers().iterator().next();
+    }
+    Post.soon().until(() -> platform.texts(chats.get(moved)).contains("waiting"));
+
+    assertThat(platform.texts(chats.get(moved)))
+        .containsExactly("parked", "a", "b", "b", "parked", "waiting");
+  }
+
+  private Map<Integer, AccountRef> oneOfEachNumber() {
+    Map<Integer, AccountRef> accounts = new HashMap<>();
+    while (accounts.size() < 2) {
+      AccountRef account = cautious();
+      accounts.putIfAbsent(TopicPartitioner.partitionOf(account, 2), account);
+    }
+    return accounts;
   }
 
   @Test

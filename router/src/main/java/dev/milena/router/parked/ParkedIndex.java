@@ -49,7 +49,8 @@ class ParkedIndex {
   /** After a failure: Kafka or Postgres is away. */
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
-  private static final Duration WITHIN = Duration.ofSeconds(10);
+  /** Bound on a question to Kafka: it takes milliseconds. */
+  private static final Duration WITHIN = Duration.ofSeconds(5);
 
   /** Retention takes whole segments, of an hour. */
   private static final Duration EXPIRE_EVERY = Duration.ofMinutes(10);
@@ -65,6 +66,7 @@ class ParkedIndex {
   /** Null until it is open; used by one round at a time. */
   private volatile Consumer<String, byte[]> consumer;
 
+  private volatile boolean closed;
   private volatile boolean lost = true;
 
   /** How far we know that the topic was read. */
@@ -93,18 +95,16 @@ class ParkedIndex {
 
   void stop(@Observes ShutdownEvent event) {
     rounds.cancel();
-    Consumer<String, byte[]> open = consumer;
-    if (open != null) {
-      open.wakeup();
-      close();
-    }
+    close();
   }
 
+  /** Waits for a round that is under way, which is mostly a poll. */
   private synchronized void close() {
     if (consumer != null) {
       consumer.close();
       consumer = null;
     }
+    closed = true;
   }
 
   /** The accounts are read once the topics are made. */
@@ -141,6 +141,9 @@ class ParkedIndex {
   }
 
   private List<Integer> open() {
+    if (closed) {
+      throw new IllegalStateException("The router is being stopped");
+    }
     if (consumer == null) {
       consumer = TopicReader.open(kafka, "parked");
     }
