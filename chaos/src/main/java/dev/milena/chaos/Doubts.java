@@ -79,7 +79,7 @@ final class Doubts {
             1,
             Integer::sum);
       }
-      case DELIVERED, THROTTLED, UNREACHED, READDRESSED, MISCONFIGURED, OTHER -> {}
+      case DELIVERED, THROTTLED, UNREACHED, READDRESSED, MISCONFIGURED, REPLAYED, OTHER -> {}
     }
   }
 
