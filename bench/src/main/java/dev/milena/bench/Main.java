@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures the hub beside the least that could do the same work. Quiet machines tell the truth.",
-    subcommands = Baseline.Run.class)
+    subcommands = {Baseline.Run.class, RouterBaseline.class})
 public final class Main implements Callable<Integer> {
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new WebhookBenchmark(), new VariantsBenchmark());
+      List.of(new WebhookBenchmark(), new VariantsBenchmark(), new RouterBenchmark());
 
   @Parameters(
       paramLabel = "NAME",

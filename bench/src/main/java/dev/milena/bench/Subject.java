@@ -1,5 +1,6 @@
 package dev.milena.bench;
 
+import dev.milena.backing.BackingPostgres;
 import dev.milena.backing.Ports;
 import java.io.File;
 import java.io.IOException;
@@ -20,6 +21,7 @@ record Subject(Process process, int port) implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(60);
   private static final Path INGRESS =
       Path.of("ingress", "target", "quarkus-app", "quarkus-run.jar");
+  private static final Path ROUTER = Path.of("router", "target", "quarkus-app", "quarkus-run.jar");
   private static final String SEALING_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
   static Subject baseline(Lab lab, String path) throws Exception {
@@ -64,6 +66,50 @@ record Subject(Process process, int port) implements AutoCloseable {
     settings.forEach((key, value) -> args.add("-D" + key + "=" + value));
     args.addAll(List.of("-jar", INGRESS.toString()));
     Subject subject = new Subject(start(lab, args, "ingress"), port);
+    subject.awaitReady();
+    return subject;
+  }
+
+  /** It listens to nobody: it is there when its first event has come out. */
+  static Subject bareRouter(Lab lab) throws IOException {
+    return new Subject(
+        start(
+            lab,
+            List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "bare-router",
+                lab.kafka().bootstrapServers()),
+            "bare-router"),
+        0);
+  }
+
+  /** A router with two accounts and a route between them, all from its configuration. */
+  static Subject router(Lab lab, BackingPostgres postgres) throws IOException {
+    if (!Files.exists(ROUTER)) {
+      throw new IOException(
+          "The router is not built. Run ./milena build first, from the project's root");
+    }
+    int port = Ports.free();
+    List<String> args =
+        List.of(
+            "-Dquarkus.http.port=" + port,
+            "-Dquarkus.http.host=127.0.0.1",
+            "-Dkafka.bootstrap.servers=" + lab.kafka().bootstrapServers(),
+            "-Dquarkus.datasource.jdbc.url=" + postgres.jdbcUrl(),
+            "-Dquarkus.datasource.reactive.url=" + postgres.reactiveUrl(),
+            "-Dquarkus.datasource.username=" + postgres.user(),
+            "-Dmilena.sealing-key=" + SEALING_KEY,
+            "-Dmilena.topics.partitions=" + Topic.PARTITIONS,
+            "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:1",
+            "-Dmilena.chat.accounts.shop.token=bench",
+            "-Dmilena.desk.accounts.main.visitor-id=chat",
+            "-Dmilena.routes.bench.accounts=chat/shop",
+            "-Dmilena.routes.bench.to=desk/main",
+            "-jar",
+            ROUTER.toString());
+    Subject subject = new Subject(start(lab, args, "router"), port);
     subject.awaitReady();
     return subject;
   }
