@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.milena.model.AccountRef;
 import dev.milena.model.CloudEvent;
 import dev.milena.model.Json;
+import dev.milena.model.Times;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +110,7 @@ public final class Records {
 
   private static Instant time(String text, ConsumerRecord<String, byte[]> r) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      return Times.parse(text);
     } catch (DateTimeException e) {
       throw unreadable(r, "has no RFC 3339 time in header " + ATTRIBUTE_PREFIX + TIME);
     }
@@ -160,7 +160,7 @@ public final class Records {
   }
 
   /** What a record weighs in memory and on the wire, in bytes: key, value and headers. */
-  static long bytes(ProducerRecord<String, byte[]> record) {
+  public static long bytes(ProducerRecord<String, byte[]> record) {
     long bytes = record.value() == null ? 0 : record.value().length;
     bytes += record.key() == null ? 0 : record.key().length();
     for (Header header : record.headers()) {

@@ -11,6 +11,9 @@ public final class CommandIds {
   /** 128 bits: two of 10^12 ids collide with a chance below 10^-14. */
   private static final int HASH_BYTES = 16;
 
+  /** Never fed, only copied. */
+  private static final MessageDigest SHA_256 = prototype();
+
   private CommandIds() {}
 
   /**
@@ -34,10 +37,22 @@ public final class CommandIds {
 
   /** Sixteen bytes that stand for a text. */
   public static byte[] hash(String text) {
+    byte[] whole = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    return Arrays.copyOf(whole, HASH_BYTES);
+  }
+
+  /** A fresh one: asking the providers for it takes longer than most hashes. */
+  private static MessageDigest sha256() {
     try {
-      byte[] whole =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Arrays.copyOf(whole, HASH_BYTES);
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("SHA-256 of this Java platform cannot be copied", e);
+    }
+  }
+
+  private static MessageDigest prototype() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }

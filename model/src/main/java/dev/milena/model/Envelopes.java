@@ -76,14 +76,13 @@ public final class Envelopes {
       throw new Json.UnreadableException(
           "The type " + envelope.type() + " is not one of the hub's", null);
     }
-    ObjectNode data = Json.object(envelope.data());
-    EventHead head = Json.read(data, EventHead.class);
+    EventHead head = Json.read(envelope.data(), EventHead.class);
     String name = envelope.type().substring(Event.TYPE_PREFIX.length());
     Happening what =
         TypeNames.HAPPENINGS
             .find(name)
-            .<Happening>map(type -> Json.read(data, type))
-            .orElseGet(() -> new Happening.Unmapped(name, data));
+            .<Happening>map(type -> Json.read(envelope.data(), type))
+            .orElseGet(() -> new Happening.Unmapped(name, Json.object(envelope.data())));
     try {
       return event(envelope, head, what);
     } catch (Words.MissingException e) {

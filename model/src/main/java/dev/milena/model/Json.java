@@ -2,6 +2,8 @@ package dev.milena.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -54,6 +56,7 @@ public final class Json {
         .addModule(new Jdk8Module())
         .addModule(new JavaTimeModule())
         .addModule(CleanText.module())
+        .addModule(Times.module())
         .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, null))
         .withConfigOverride(List.class, o -> o.setInclude(nonEmpty()))
         .withConfigOverride(Map.class, o -> o.setInclude(nonEmpty()))
@@ -85,8 +88,8 @@ public final class Json {
    * @throws UnreadableException when it is not JSON; the message never quotes the input
    */
   public static JsonNode tree(byte[] json) {
-    try {
-      JsonNode node = MAPPER.readTree(CleanText.reading(MAPPER.createParser(json)));
+    try (JsonParser parser = reader(json)) {
+      JsonNode node = MAPPER.readTree(parser);
       if (node == null || node.isMissingNode()) {
         throw new UnreadableException("The body is empty where JSON was expected", null);
       }
@@ -94,6 +97,11 @@ public final class Json {
     } catch (IOException e) {
       throw new UnreadableException("The body is not JSON" + place(e), null);
     }
+  }
+
+  /** To be closed: only then are the names of fields, once seen, known to the next reader. */
+  private static JsonParser reader(byte[] json) throws IOException {
+    return CleanText.reading(MAPPER.createParser(json));
   }
 
   /**
@@ -117,6 +125,28 @@ public final class Json {
     try {
       return MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new UnreadableException(
+          "The JSON does not have the form of " + type.getSimpleName() + path(e) + missing(e),
+          null);
+    }
+  }
+
+  /**
+   * Reads a JSON object as a value of ours, without building a tree first; what the value has no
+   * place for is passed over.
+   *
+   * @throws UnreadableException when it is not JSON, or does not have that form
+   */
+  static <T> T read(byte[] json, Class<T> type) {
+    try (JsonParser parser = reader(json)) {
+      T value = MAPPER.readValue(parser, type);
+      if (value == null) {
+        throw new UnreadableException("The body is JSON, but not an object", null);
+      }
+      return value;
+    } catch (JsonParseException e) {
+      throw new UnreadableException("The body is not JSON" + place(e), null);
+    } catch (IOException | IllegalArgumentException e) {
       throw new UnreadableException(
           "The JSON does not have the form of " + type.getSimpleName() + path(e) + missing(e),
           null);
