@@ -38,8 +38,11 @@ public final class Holdings implements KafkaConsumerRebalanceListener {
 
   private static final long UNKNOWN = -1;
 
-  /** The next offset to be worked on. */
+  /** The next offset to be done. */
   private final Map<TopicPartition, Long> next = new HashMap<>();
+
+  /** The next offset that no batch is working on yet. */
+  private final Map<TopicPartition, Long> claimed = new HashMap<>();
 
   private final Map<TopicPartition, Long> uncommitted = new HashMap<>();
   private final Set<TopicPartition> unchecked = new HashSet<>();
@@ -61,6 +64,7 @@ public final class Holdings implements KafkaConsumerRebalanceListener {
 
   synchronized void giveUpAll() {
     next.clear();
+    claimed.clear();
     unchecked.clear();
     uncommitted.clear();
     inDoubt = false;
@@ -84,6 +88,7 @@ public final class Holdings implements KafkaConsumerRebalanceListener {
 
   private synchronized void assigned(TopicPartition partition, long position) {
     next.put(partition, position);
+    claimed.put(partition, position);
     unchecked.add(partition);
   }
 
@@ -104,6 +109,7 @@ public final class Holdings implements KafkaConsumerRebalanceListener {
   private synchronized Map<TopicPartition, OffsetAndMetadata> giveUp(
       Collection<TopicPartition> partitions) {
     partitions.forEach(next::remove);
+    partitions.forEach(claimed::remove);
     unchecked.removeAll(partitions);
     awaitSent();
     Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
@@ -132,36 +138,64 @@ public final class Holdings implements KafkaConsumerRebalanceListener {
   /**
    * The partitions among these records that begin behind where we are: something in between is
    * missing.
+   *
+   * @param again whether they were claimed before
    */
-  synchronized Map<TopicPartition, Long> gaps(List<ConsumerRecord<String, byte[]>> records) {
+  synchronized Map<TopicPartition, Long> gaps(
+      List<ConsumerRecord<String, byte[]>> records, boolean again) {
     Map<TopicPartition, Long> gaps = new HashMap<>();
+    starts(records)
+        .forEach((p, offset) -> {
+          long expected = (again ? next : claimed).getOrDefault(p, UNKNOWN);
+          if (expected != UNKNOWN && offset > expected) {
+            gaps.put(p, expected);
+          }
+        });
+    return gaps;
+  }
+
+  /** The lowest offset of each partition. */
+  static Map<TopicPartition, Long> starts(List<ConsumerRecord<String, byte[]>> records) {
     Map<TopicPartition, Long> first = new HashMap<>();
     records.forEach(r -> first.merge(partition(r), r.offset(), Math::min));
-    first.forEach((p, offset) -> {
-      long expected = next.getOrDefault(p, UNKNOWN);
-      if (expected != UNKNOWN && offset > expected) {
-        gaps.put(p, expected);
-      }
-    });
-    return gaps;
+    return first;
+  }
+
+  /** Where each partition goes on behind these records. */
+  static Map<TopicPartition, Long> ends(List<ConsumerRecord<String, byte[]>> records) {
+    Map<TopicPartition, Long> behind = new HashMap<>();
+    records.forEach(r -> behind.merge(partition(r), r.offset() + 1, Math::max));
+    return behind;
   }
 
   /** The gap is real: Kafka has forgotten what was there. */
   synchronized void skip(TopicPartition partition) {
     next.replace(partition, UNKNOWN);
+    claimed.replace(partition, UNKNOWN);
   }
 
-  /** Those records that are ours to work on and not done yet. */
+  /**
+   * Those records that are ours to work on and not done yet. From now on they are claimed: given
+   * once more by Kafka, they are nobody's.
+   *
+   * @param again whether they were claimed before
+   */
   synchronized List<ConsumerRecord<String, byte[]>> ours(
-      List<ConsumerRecord<String, byte[]>> records) {
+      List<ConsumerRecord<String, byte[]>> records, boolean again) {
     List<ConsumerRecord<String, byte[]>> ours = new ArrayList<>(records.size());
     for (ConsumerRecord<String, byte[]> r : records) {
-      Long expected = next.get(partition(r));
+      Long expected = (again ? next : claimed).get(partition(r));
       if (expected != null && r.offset() >= expected) {
         ours.add(r);
       }
     }
+    ends(ours).forEach((p, end) -> claimed.merge(p, end, Math::max));
     return ours;
+  }
+
+  /** What is not done is read once more, and is to be worked on then. */
+  synchronized void unclaim() {
+    claimed.putAll(next);
   }
 
   /** Partitions whose start nobody has compared with what was done before, and where they start. */
@@ -178,17 +212,25 @@ public final class Holdings implements KafkaConsumerRebalanceListener {
   }
 
   /**
-   * Begins to send, if all of these are still ours; from now on they stay so until {@link #sent} or
-   * {@link #notSent}.
+   * Begins to send, if these partitions are still ours and nothing in front is missing; from now on
+   * they stay so until {@link #sent} or {@link #notSent}.
+   *
+   * @param starts where the batch begins
    */
-  synchronized boolean send(Set<TopicPartition> partitions) {
-    sending = next.keySet().containsAll(partitions);
+  synchronized boolean send(Map<TopicPartition, Long> starts) {
+    sending = starts.entrySet().stream().allMatch(e -> mayGoOn(e.getKey(), e.getValue()));
     return sending;
+  }
+
+  private boolean mayGoOn(TopicPartition partition, long start) {
+    Long expected = next.get(partition);
+    return expected != null && (expected == UNKNOWN || start <= expected);
   }
 
   synchronized void sent(Map<TopicPartition, Long> done) {
     sending = false;
     done.forEach((p, offset) -> next.replace(p, offset));
+    done.forEach((p, offset) -> claimed.computeIfPresent(p, (k, old) -> Math.max(old, offset)));
     uncommitted.putAll(done);
     notifyAll();
   }

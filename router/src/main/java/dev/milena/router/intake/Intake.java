@@ -3,20 +3,22 @@ package dev.milena.router.intake;
 import dev.milena.bus.AccountTable;
 import dev.milena.bus.Appender;
 import dev.milena.router.RouterConfig;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -25,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,12 +35,13 @@ import org.jboss.logging.Logger;
  * done: in this order, one batch after the other.
  *
  * <pre>
- * take → admit → ( work → still ours? young enough? → append, all acks ) → progress → commit
- *                 └──────────── again, with a growing pause ────────┘
+ * take → admit → ( work → my turn? → still ours? young enough? → append, all acks ) → commit
+ *                 └──────────────────── again, with a growing pause ──────────────┘
  * </pre>
  *
  * A batch that fails stays the one that is worked on; nothing behind it gets past it. It ends
- * without having been sent only when its partitions have gone to somebody else.
+ * without having been sent only when its partitions have gone to somebody else. While a batch is
+ * being appended the next one is worked on: {@link Turn}. So at most two batches are in memory.
  */
 @ApplicationScoped
 public class Intake {
@@ -49,7 +53,10 @@ public class Intake {
   private final KafkaClientService clients;
   private final Progress progress;
   private final RouterConfig settings;
+  private final RecordLimit limit;
   private final Map<String, String> troubles = new ConcurrentHashMap<>();
+  private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
 
   /**
    * One of the router's two kinds of work.
@@ -68,36 +75,85 @@ public class Intake {
       Appender appender,
       KafkaClientService clients,
       Progress progress,
+      RecordLimit limit,
       RouterConfig config) {
     this.accounts = accounts;
     this.appender = appender;
     this.clients = clients;
     this.progress = progress;
+    this.limit = limit;
     this.settings = config;
   }
 
-  /** Done when the batch is, or is somebody else's. Never fails. */
-  public Uni<Void> take(Work work, ConsumerRecords<String, byte[]> batch) {
-    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>(batch.count());
-    batch.forEach(records::add);
-    return accounts
+  /**
+   * Done when the next batch may be taken: this one is being appended by then, or is somebody
+   * else's. Never fails. Not to be called again before.
+   */
+  public Uni<Void> take(Work work, ConsumerRecords<String, byte[]> polled) {
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>(polled.count());
+    polled.forEach(records::add);
+    Batch batch = new Batch(work, records, turns.merge(work.channel(), Turn.first(), Intake::next));
+    accounts
         .whenReady()
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .chain(() -> persistently(work, records));
+        .chain(() -> persistently(batch))
+        .subscribe()
+        .with(done -> batch.turn().done(batch.cleanly()), ending -> batch.turn().done(false));
+    return batch.turn().nextMayBegin();
   }
 
-  private Uni<Void> persistently(Work work, List<ConsumerRecord<String, byte[]>> records) {
+  private static Turn next(Turn before, Turn unused) {
+    return before.next();
+  }
+
+  /**
+   * What was polled at once, and how far it has come.
+   *
+   * @param claimed whether it has been admitted before
+   * @param failed whether it failed when the next batch had begun already
+   */
+  private record Batch(
+      Work work,
+      List<ConsumerRecord<String, byte[]>> records,
+      Turn turn,
+      AtomicBoolean claimed,
+      AtomicBoolean failed) {
+    Batch(Work work, List<ConsumerRecord<String, byte[]>> records, Turn turn) {
+      this(work, records, turn, new AtomicBoolean(), new AtomicBoolean());
+    }
+
+    Holdings holdings() {
+      return work.holdings();
+    }
+
+    void fail() {
+      failed.set(turn.hasBegunToSend());
+    }
+
+    boolean cleanly() {
+      return !failed.get();
+    }
+  }
+
+  private Uni<Void> persistently(Batch batch) {
     return Uni.createFrom()
-        .deferred(() -> attempt(work, records))
+        .deferred(() -> attempt(batch))
         .onFailure()
-        .invoke(failure -> complain(work, failure))
+        .invoke(failure -> complain(batch.work(), failure))
+        .onFailure()
+        .invoke(batch::fail)
         .onFailure(StaleBatchException.class)
-        .invoke(work.holdings()::doubt)
-        .onFailure()
+        .invoke(batch.holdings()::doubt)
+        .onFailure(failure -> !stopping)
         .retry()
         .withBackOff(FIRST_PAUSE, settings.retryPauseMax())
         .indefinitely()
-        .invoke(() -> troubles.remove(work.channel()));
+        .invoke(() -> troubles.remove(batch.work().channel()));
+  }
+
+  /** What waits for Kafka or Postgres waits for the next process. */
+  void stop(@Observes ShutdownEvent event) {
+    stopping = true;
   }
 
   private void complain(Work work, Throwable failure) {
@@ -114,20 +170,33 @@ public class Intake {
     return Optional.ofNullable(troubles.get(channel));
   }
 
-  private Uni<Void> attempt(Work work, List<ConsumerRecord<String, byte[]>> records) {
+  private Uni<Void> attempt(Batch batch) {
     long began = System.nanoTime();
-    return confirm(work)
-        .chain(() -> admit(work, records))
-        .chain(ours -> ours.isEmpty() ? Uni.createFrom().voidItem() : attempt(work, ours, began));
+    boolean hasCome = batch.turn().hasCome();
+    return confirm(batch.work())
+        .chain(() -> admit(batch))
+        .chain(ours ->
+            ours.isEmpty()
+                ? batch.turn().come().replaceWithVoid()
+                : work(batch, ours)
+                    .chain(worked ->
+                        batch
+                            .turn()
+                            .come()
+                            .chain(inPeace ->
+                                hasCome || inPeace ? send(batch, worked, began) : attempt(batch))));
   }
 
-  private Uni<Void> attempt(Work work, List<ConsumerRecord<String, byte[]>> ours, long began) {
+  /** What is to be sent, of which records. */
+  private record Worked(UUID topic, List<ConsumerRecord<String, byte[]>> records, Effect effect) {}
+
+  private Uni<Worked> work(Batch batch, List<ConsumerRecord<String, byte[]>> ours) {
     return progress
         .topicId(ours.getFirst().topic())
-        .call(topic -> check(work, topic))
+        .call(topic -> check(batch.work(), topic))
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .chain(topic ->
-            work.work().apply(topic, ours).chain(effect -> send(work, topic, ours, effect, began)));
+        .chain(
+            topic -> batch.work().work().apply(topic, ours).map(e -> new Worked(topic, ours, e)));
   }
 
   private Uni<Void> check(Work work, UUID topic) {
@@ -139,27 +208,29 @@ public class Intake {
    * A batch that was read before a rebalance may begin too far ahead: then everything is read again
    * from what is committed.
    */
-  private Uni<List<ConsumerRecord<String, byte[]>>> admit(
-      Work work, List<ConsumerRecord<String, byte[]>> records) {
-    Map<TopicPartition, Long> gaps = work.holdings().gaps(records);
+  private Uni<List<ConsumerRecord<String, byte[]>>> admit(Batch batch) {
+    boolean again = batch.claimed().getAndSet(true);
+    Map<TopicPartition, Long> gaps = batch.holdings().gaps(batch.records(), again);
     return gaps.isEmpty()
-        ? Uni.createFrom().item(() -> work.holdings().ours(records))
-        : forgotten(work, gaps).chain(forgotten -> afterGap(work, records, gaps, forgotten));
+        ? Uni.createFrom().item(() -> batch.holdings().ours(batch.records(), again))
+        : forgotten(batch.work(), gaps).chain(real -> afterGap(batch, again, gaps, real));
   }
 
   private Uni<List<ConsumerRecord<String, byte[]>>> afterGap(
-      Work work,
-      List<ConsumerRecord<String, byte[]>> records,
-      Map<TopicPartition, Long> gaps,
-      Set<TopicPartition> forgotten) {
+      Batch batch, boolean again, Map<TopicPartition, Long> gaps, Set<TopicPartition> forgotten) {
     forgotten.forEach(p -> {
       LOG.errorf(
           "%s begins behind %d: Kafka no longer has what was there", p, (Object) gaps.get(p));
-      work.holdings().skip(p);
+      batch.holdings().skip(p);
     });
     return forgotten.containsAll(gaps.keySet())
-        ? Uni.createFrom().item(() -> work.holdings().ours(records))
-        : consumer(work).resetToLastCommittedPositions().replaceWith(List.of());
+        ? Uni.createFrom().item(() -> batch.holdings().ours(batch.records(), again))
+        : readAgain(batch.work()).replaceWith(List.of());
+  }
+
+  private Uni<Void> readAgain(Work work) {
+    work.holdings().unclaim();
+    return consumer(work).resetToLastCommittedPositions();
   }
 
   /**
@@ -175,38 +246,27 @@ public class Intake {
                 .collect(Collectors.toSet()));
   }
 
-  private Uni<Void> send(
-      Work work, UUID topic, List<ConsumerRecord<String, byte[]>> ours, Effect effect, long began) {
-    Map<TopicPartition, Long> done = new HashMap<>();
-    ours.forEach(r -> done.merge(Holdings.partition(r), r.offset() + 1, Math::max));
+  private Uni<Void> send(Batch batch, Worked worked, long began) {
     Duration age = Duration.ofNanos(System.nanoTime() - began);
     if (age.compareTo(settings.batchAgeMax()) > 0) {
       return Uni.createFrom().failure(new StaleBatchException(age));
     }
-    if (!work.holdings().send(done.keySet())) {
+    if (!batch.holdings().send(Holdings.starts(worked.records()))) {
       return Uni.createFrom()
           .failure(new IllegalStateException("Some of its partitions have gone to another router"));
     }
+    batch.turn().sending();
+    Map<TopicPartition, Long> done = Holdings.ends(worked.records());
     return appender
-        .appendAll(effect.records())
+        .appendAll(worked.effect().records())
         .onFailure()
-        .invoke(work.holdings()::notSent)
-        .invoke(() -> work.holdings().sent(done))
-        .invoke(effect.afterwards())
-        .call(() -> note(topic, done))
-        .invoke(() -> commit(work));
-  }
-
-  /** The row only serves to notice lost offsets; that it is missing for once harms nothing. */
-  private Uni<Void> note(UUID topic, Map<TopicPartition, Long> done) {
-    return progress
-        .write(topic, done)
-        .onFailure()
-        .recoverWithItem(failure -> {
-          LOG.warnf(
-              "How far %s is done was not written down: %s", done.keySet(), failure.toString());
-          return null;
-        });
+        .invoke(batch.holdings()::notSent)
+        .onFailure(RecordTooLargeException.class)
+        .invoke(() -> limit.refused(worked.effect().records()))
+        .invoke(() -> batch.holdings().sent(done))
+        .invoke(worked.effect().afterwards())
+        .invoke(() -> progress.note(worked.topic(), done))
+        .invoke(() -> commit(batch.work()));
   }
 
   /**

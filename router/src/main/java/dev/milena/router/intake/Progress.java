@@ -1,13 +1,20 @@
 package dev.milena.router.intake;
 
 import dev.milena.router.RouterConfig;
+import dev.milena.router.store.Rounds;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -31,6 +39,9 @@ public class Progress {
    */
   private static final long BEHIND_MAX = 10_000;
 
+  /** The rows only serve to notice lost offsets: a second's worth of them may be missing. */
+  private static final Duration EVERY = Duration.ofSeconds(1);
+
   private static final String WRITE =
       """
       INSERT INTO progress AS p (topic_id, topic, partition, next_offset)
@@ -43,6 +54,10 @@ public class Progress {
   private final Pool pool;
   private final boolean acceptRewind;
   private final Map<String, UUID> topicIds = new ConcurrentHashMap<>();
+  private final Map<Place, Long> noted = new ConcurrentHashMap<>();
+  private volatile Cancellable rounds = () -> {};
+
+  private record Place(UUID topic, TopicPartition partition) {}
 
   Progress(
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -51,6 +66,14 @@ public class Progress {
     this.kafka = kafka;
     this.pool = pool;
     this.acceptRewind = config.acceptRewind();
+  }
+
+  void start(@Observes StartupEvent event) {
+    rounds = Rounds.every(EVERY, "Writing down how far partitions are done", this::write);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    rounds.cancel();
   }
 
   /** Kafka's own id of a topic; asked for once. */
@@ -94,15 +117,37 @@ public class Progress {
     }
   }
 
-  Uni<Void> write(UUID topic, Map<TopicPartition, Long> done) {
-    List<Map.Entry<TopicPartition, Long>> sorted =
-        done.entrySet().stream().sorted(Comparator.comparing(e -> e.getKey().partition())).toList();
+  /** Remembers how far partitions are done; written down within {@link #EVERY}. */
+  void note(UUID topic, Map<TopicPartition, Long> done) {
+    done.forEach((p, next) -> noted.merge(new Place(topic, p), next, Math::max));
+  }
+
+  private Uni<Void> write() {
+    Map<UUID, List<Map.Entry<Place, Long>>> byTopic =
+        noted.entrySet().stream()
+            .sorted(Comparator.comparing(e -> e.getKey().partition().partition()))
+            .collect(Collectors.groupingBy(e -> e.getKey().topic()));
+    return Multi.createFrom()
+        .iterable(byTopic.values())
+        .onItem()
+        .transformToUniAndConcatenate(this::write)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  /** What has been noted further meanwhile is left for the next time. */
+  private Uni<Void> write(List<Map.Entry<Place, Long>> rows) {
+    Place any = rows.getFirst().getKey();
     Tuple arguments =
         Tuple.of(
-            topic,
-            sorted.getFirst().getKey().topic(),
-            sorted.stream().map(e -> e.getKey().partition()).toArray(Integer[]::new),
-            sorted.stream().map(Map.Entry::getValue).toArray(Long[]::new));
-    return pool.preparedQuery(WRITE).execute(arguments).replaceWithVoid();
+            any.topic(),
+            any.partition().topic(),
+            rows.stream().map(e -> e.getKey().partition().partition()).toArray(Integer[]::new),
+            rows.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+    return pool.preparedQuery(WRITE)
+        .execute(arguments)
+        .invoke(() -> rows.forEach(e -> noted.remove(e.getKey(), e.getValue())))
+        .replaceWithVoid();
   }
 }
