@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ public class Decisions {
     return connection.preparedQuery(WRITE).execute(arguments).replaceWithVoid();
   }
 
-  /** What was decided on these events before, by event. */
+  /** What was decided on these events before, by event, as far as this version understands it. */
   public Uni<Map<UUID, Decision>> find(SqlConnection connection, Collection<UUID> events) {
     if (events.isEmpty()) {
       return Uni.createFrom().item(Map.of());
@@ -68,19 +69,28 @@ public class Decisions {
         .execute(Tuple.tuple().addArrayOfUUID(events.toArray(UUID[]::new)))
         .map(rows -> {
           Map<UUID, Decision> found = new HashMap<>();
-          rows.forEach(row -> found.put(row.getUUID("event"), read(row)));
+          rows.forEach(row ->
+              outcome(row)
+                  .ifPresent(outcome -> found.put(row.getUUID("event"), read(row, outcome))));
           return found;
         });
   }
 
-  private static Decision read(Row row) {
+  /** Absent: a newer version decided it, in a word that this one does not know. */
+  private static Optional<Outcome> outcome(Row row) {
+    return Arrays.stream(Outcome.values())
+        .filter(o -> word(o).equals(row.getString("outcome")))
+        .findFirst();
+  }
+
+  private static Decision read(Row row, Outcome outcome) {
     return new Decision(
         row.getUUID("event"),
         row.getString("event_id"),
         row.getString("account"),
         Optional.ofNullable(row.getString("conversation")),
         Optional.ofNullable(row.getString("sender")),
-        Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+        outcome,
         row.getString("reason"),
         Optional.ofNullable(row.getString("rule")),
         row.getBoolean("told"));

@@ -3,6 +3,7 @@ package dev.milena.router.identity;
 import dev.milena.model.Event;
 import dev.milena.model.Participant;
 import dev.milena.router.store.Ids;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,9 +13,13 @@ import java.util.UUID;
  *
  * @param people by participant id
  * @param places by conversation id
+ * @param news the events that told something new, and so had to be written
  * @param asOf counts how often such knowledge had been thrown away when this was read
  */
-public record Identified(Map<UUID, Known> people, Map<UUID, Place> places, long asOf) {
+public record Identified(
+    Map<UUID, Known> people, Map<UUID, Place> places, List<Event> news, long asOf) {
+  /** Nobody, nowhere. */
+  public static final Identified NOTHING = new Identified(Map.of(), Map.of(), List.of(), 0);
 
   /**
    * A participant.

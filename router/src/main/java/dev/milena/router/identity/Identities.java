@@ -15,6 +15,7 @@ import dev.milena.router.store.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,29 +77,36 @@ public class Identities {
     Map<UUID, Chat> chats = new TreeMap<>();
     Map<UUID, Known> knownPeople = new HashMap<>();
     Map<UUID, Place> knownPlaces = new HashMap<>();
+    List<Event> news = new ArrayList<>();
     for (Event event : events) {
-      event.sender().ifPresent(s -> see(event, s, participants, knownPeople));
-      event.conversation().ifPresent(c -> see(event, c, chats, knownPlaces));
+      boolean newSender =
+          event.sender().filter(s -> isNew(event, s, participants, knownPeople)).isPresent();
+      boolean newPlace =
+          event.conversation().filter(c -> isNew(event, c, chats, knownPlaces)).isPresent();
+      if (newSender || newPlace) {
+        news.add(event);
+      }
     }
     return rows.putPeople(connection, List.copyOf(participants.values()))
         .invoke(knownPeople::putAll)
         .chain(() -> rows.putPlaces(connection, List.copyOf(chats.values())))
         .invoke(knownPlaces::putAll)
-        .map(done -> new Identified(knownPeople, knownPlaces, asOf));
+        .map(done -> new Identified(knownPeople, knownPlaces, news, asOf));
   }
 
-  private void see(
+  private boolean isNew(
       Event event, Participant sender, Map<UUID, Person> missing, Map<UUID, Known> known) {
     UUID id = Ids.participant(event.account(), sender.id());
     Known cached = people.getIfPresent(id);
     if (cached != null && cached.participant().equals(sender)) {
       known.put(id, cached);
-    } else {
-      missing.put(id, new Person(id, event.account(), sender));
+      return false;
     }
+    missing.put(id, new Person(id, event.account(), sender));
+    return true;
   }
 
-  private void see(
+  private boolean isNew(
       Event event, Conversation conversation, Map<UUID, Chat> missing, Map<UUID, Place> known) {
     ConversationRef ref = conversation.ref(event.account());
     UUID id = Ids.conversation(ref);
@@ -108,9 +116,10 @@ public class Identities {
         && sameAs(cached, conversation)
         && (seat.isEmpty() || isSettled(cached.place()))) {
       known.put(id, cached.place());
-    } else {
-      missing.merge(id, new Chat(id, ref, conversation, seat), Identities::newer);
+      return false;
     }
+    missing.merge(id, new Chat(id, ref, conversation, seat), Identities::newer);
+    return true;
   }
 
   private static boolean isSettled(Place place) {
@@ -153,20 +162,18 @@ public class Identities {
     if (found.asOf() != thrownAway.get()) {
       return;
     }
-    people.putAll(found.people());
-    for (Event event : events) {
+    for (Event event : found.news()) {
       event
-          .conversation()
-          .ifPresent(c -> {
-            UUID id = Ids.conversation(c.ref(event.account()));
-            places
-                .asMap()
-                .merge(
-                    id,
-                    new Seen(c.type(), c.title(), c.session(), found.places().get(id)),
-                    Identities::merged);
-          });
+          .sender()
+          .map(s -> Ids.participant(event.account(), s.id()))
+          .ifPresent(id -> people.put(id, found.people().get(id)));
+      event.conversation().ifPresent(c -> keep(Ids.conversation(c.ref(event.account())), c, found));
     }
+  }
+
+  private void keep(UUID id, Conversation c, Identified found) {
+    Seen seen = new Seen(c.type(), c.title(), c.session(), found.places().get(id));
+    places.asMap().merge(id, seen, Identities::merged);
   }
 
   private static Seen merged(Seen before, Seen now) {

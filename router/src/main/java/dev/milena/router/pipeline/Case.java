@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * One event while its batch is worked through, and what each step found out about it. Belongs to
@@ -39,6 +40,7 @@ final class Case {
 
   private final Arrival arrival;
   private final Optional<Instant> again;
+  private final Optional<Corner> corner;
   private Fate fate = Fate.OPEN;
   private Optional<Known> sender = Optional.empty();
   private Optional<Decision> decision = Optional.empty();
@@ -46,6 +48,7 @@ final class Case {
   private Wish wish = Wish.NONE;
   private final List<Command> commands = new ArrayList<>();
   private final List<Passed> passed = new ArrayList<>();
+  private List<ProducerRecord<String, byte[]>> records = List.of();
 
   /**
    * @param again when it was first seen, if the router starts over
@@ -53,6 +56,7 @@ final class Case {
   Case(Arrival arrival, Optional<Instant> again) {
     this.arrival = arrival;
     this.again = again;
+    this.corner = Corner.of(arrival.event());
   }
 
   Arrival arrival() {
@@ -76,7 +80,7 @@ final class Case {
   }
 
   Optional<Corner> corner() {
-    return Corner.of(event());
+    return corner;
   }
 
   void sentBy(Optional<Known> known) {
@@ -159,6 +163,15 @@ final class Case {
 
   List<Command> commands() {
     return commands;
+  }
+
+  void becomes(List<ProducerRecord<String, byte[]>> made) {
+    records = List.copyOf(made);
+  }
+
+  /** What it is to Kafka; there once it has been packed. */
+  List<ProducerRecord<String, byte[]>> records() {
+    return records;
   }
 
   List<Passed> passed() {

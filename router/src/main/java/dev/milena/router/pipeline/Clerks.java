@@ -34,6 +34,7 @@ class Clerks {
   final LinkCodes codes;
   final LinkTalk talk;
   final LoopGuard loops;
+  final Packing packing;
   private final AccessTable access;
   private final RouteTable routes;
   private final AccountTable accounts;
@@ -49,6 +50,7 @@ class Clerks {
       LinkCodes codes,
       LinkTalk talk,
       LoopGuard loops,
+      Packing packing,
       AccessTable access,
       RouteTable routes,
       AccountTable accounts) {
@@ -62,6 +64,7 @@ class Clerks {
     this.codes = codes;
     this.talk = talk;
     this.loops = loops;
+    this.packing = packing;
     this.access = access;
     this.routes = routes;
     this.accounts = accounts;

@@ -1,5 +1,6 @@
 package dev.milena.router.pipeline;
 
+import dev.milena.bus.Traces;
 import dev.milena.router.intake.Channels;
 import dev.milena.router.intake.Effect;
 import dev.milena.router.intake.Holdings;
@@ -29,6 +30,7 @@ class EventsIn {
   private final Intake.Work work;
   private final Settling settling;
   private final Transactions transactions;
+  private final Packing packing;
   private final RouterTracing tracing;
   private final Counts counts;
 
@@ -37,12 +39,14 @@ class EventsIn {
       @Identifier(Channels.EVENTS) Holdings holdings,
       Settling settling,
       Transactions transactions,
+      Packing packing,
       RouterTracing tracing,
       Counts counts) {
     this.intake = intake;
     this.work = new Intake.Work(Channels.EVENTS, holdings, this::work);
     this.settling = settling;
     this.transactions = transactions;
+    this.packing = packing;
     this.tracing = tracing;
     this.counts = counts;
   }
@@ -68,11 +72,10 @@ class EventsIn {
     for (Case c : draft.cases()) {
       Context trace = tracing.routed(c);
       traces.add(trace);
-      records.addAll(Outputs.of(c, trace));
+      c.records().forEach(r -> Traces.inject(trace, r.headers()));
+      records.addAll(c.records());
     }
-    reading
-        .unreadable()
-        .forEach(r -> records.add(Outputs.parked(r, Outputs.accountOf(r), "unreadable")));
+    reading.unreadable().forEach(r -> records.add(packing.unreadable(r)));
     draft.keep().run();
     return new Effect(records, () -> done(reading, draft, traces, began));
   }

@@ -2,14 +2,12 @@ package dev.milena.router.pipeline;
 
 import dev.milena.bus.Parked;
 import dev.milena.bus.Records;
-import dev.milena.bus.Traces;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Command;
 import dev.milena.model.Envelopes;
 import dev.milena.model.Happening;
 import dev.milena.model.Keys;
 import dev.milena.model.Topics;
-import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,34 +20,30 @@ final class Outputs {
   private Outputs() {}
 
   /** Commands first: who reads the accepted event may rely on them being on their way. */
-  static List<ProducerRecord<String, byte[]>> of(Case c, Context trace) {
-    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-    c.commands().forEach(command -> records.add(of(command, trace)));
+  static List<ProducerRecord<String, byte[]>> of(Case c) {
+    List<ProducerRecord<String, byte[]>> records = new ArrayList<>(c.commands().size() + 1);
+    c.commands().forEach(command -> records.add(of(command)));
     switch (c.fate()) {
-      case ACCEPTED -> accepted(c, trace).ifPresent(records::add);
+      case ACCEPTED -> accepted(c).ifPresent(records::add);
       case PARKED -> records.add(parked(c.arrival().record(), c.event().account(), cause(c)));
       case DROPPED, OPEN -> {}
     }
     return records;
   }
 
-  static ProducerRecord<String, byte[]> of(Command command, Context trace) {
+  private static ProducerRecord<String, byte[]> of(Command command) {
     String topic = Topics.outbound(command.to().platform(), command.priority());
-    ProducerRecord<String, byte[]> record =
-        Records.toRecord(topic, command.key(), Envelopes.wrap(command));
-    Traces.inject(trace, record.headers());
-    return record;
+    return Records.toRecord(topic, command.key(), Envelopes.wrap(command));
   }
 
   /** A request to send is no news of a platform and stays inside. */
-  private static Optional<ProducerRecord<String, byte[]>> accepted(Case c, Context trace) {
+  private static Optional<ProducerRecord<String, byte[]>> accepted(Case c) {
     if (c.event().what() instanceof Happening.SendRequested) {
       return Optional.empty();
     }
     ProducerRecord<String, byte[]> record = Records.forward(c.arrival().record(), Topics.ACCEPTED);
     Parked.withoutForeign(record.headers());
     c.person().ifPresent(p -> Records.setAttribute(record.headers(), "person", p.toString()));
-    Traces.inject(trace, record.headers());
     return Optional.of(record);
   }
 

@@ -45,7 +45,7 @@ class Transactions {
 
   private Uni<Draft> run(UUID topic, Snapshot snapshot, List<Arrival> arrivals) {
     Halving<Arrival, Draft> halving =
-        new Halving<>(part -> once(topic, snapshot, part), Transactions::poison, Draft::and);
+        new Halving<>(part -> once(topic, snapshot, part), this::poison, Draft::and);
     return halving.inTurn(Moves.cut(arrivals));
   }
 
@@ -56,12 +56,13 @@ class Transactions {
         .fail();
   }
 
-  private static Draft poison(Arrival arrival, String sqlState) {
+  private Draft poison(Arrival arrival, String sqlState) {
     LOG.errorf(
         "The event at %s cannot be processed (SQLSTATE %s) and is parked",
         Outputs.place(arrival.record()), sqlState);
     Case c = new Case(arrival, Optional.empty());
     c.park(c.decide(Outcome.POISON, "sqlstate_" + sqlState, Optional.empty()));
+    clerks.packing.pack(c);
     return new Draft(List.of(c), List.of(), () -> {});
   }
 }

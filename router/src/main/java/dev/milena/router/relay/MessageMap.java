@@ -2,7 +2,6 @@ package dev.milena.router.relay;
 
 import dev.milena.model.ConversationRef;
 import dev.milena.router.memory.Days;
-import dev.milena.router.store.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -126,8 +125,7 @@ public class MessageMap {
     if (passed.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    List<Passed> sorted =
-        passed.stream().sorted(Comparator.comparing(p -> Ids.command(p.command().id()))).toList();
+    List<Passed> sorted = passed.stream().sorted(Comparator.comparing(Passed::command)).toList();
     Tuple arguments =
         Tuple.tuple()
             .addArrayOfUUID(
@@ -136,8 +134,7 @@ public class MessageMap {
             .addArrayOfUUID(sorted.stream().map(p -> p.far().id()).toArray(UUID[]::new))
             .addArrayOfString(
                 sorted.stream().map(p -> p.far().thread().orElse("")).toArray(String[]::new))
-            .addArrayOfUUID(
-                sorted.stream().map(p -> Ids.command(p.command().id())).toArray(UUID[]::new))
+            .addArrayOfUUID(sorted.stream().map(Passed::command).toArray(UUID[]::new))
             .addLocalDate(Days.day(now))
             .addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
     return connection.preparedQuery(WRITE).execute(arguments).replaceWithVoid();

@@ -14,10 +14,12 @@ public record Reference(UUID conversation, String message) {
 
   /** All messages that must be known to pass an event on. */
   public static List<Reference> of(Event event) {
+    List<String> messages = messages(event).distinct().toList();
     return event
         .conversation()
+        .filter(c -> !messages.isEmpty())
         .map(c -> Ids.conversation(c.ref(event.account())))
-        .map(id -> messages(event).distinct().map(m -> new Reference(id, m)).toList())
+        .map(id -> messages.stream().map(m -> new Reference(id, m)).toList())
         .orElse(List.of());
   }
 

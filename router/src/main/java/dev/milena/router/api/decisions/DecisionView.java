@@ -42,6 +42,7 @@ record DecisionView(
           "Somebody at a desk wrote in a conversation that no visitor is linked to. It is parked.";
       case UNKNOWN_PLATFORM ->
           "It leads to a platform that the hub has no account of. It is parked.";
+      case TOO_LARGE -> "It would become a record that Kafka does not take. It is parked.";
       case POISON -> "The event cannot be processed. It is parked; the router's log says more.";
     };
   }
