@@ -129,6 +129,19 @@ class RerunIT {
         .isEqualTo(((Action.Send) first.action()).content().text());
   }
 
+  /** The router before the update had a word for it that this one does not know. */
+  @Test
+  void rerunOfWhatANewerRouterDecidedIsDecidedAnew() {
+    Event event =
+        Hub.event(
+            new AccountRef("chat", "guarded"), Hub.randomChat(), "bad", Hub.text("1", "hello"));
+    List<Arrival> batch = List.of(arrival(event, 0, 14));
+    commands(batch);
+    tables.run("UPDATE decision SET outcome = 'enchanted' WHERE event_id = '" + event.id() + "'");
+
+    assertThat(commands(batch)).hasSize(1);
+  }
+
   private List<Command> commands(List<Arrival> batch) {
     return run(batch).cases().stream().flatMap(c -> c.commands().stream()).toList();
   }
