@@ -82,7 +82,12 @@ class ThreadsIT {
   private static Event in(String room, Optional<String> thread, String text) {
     Conversation conversation =
         new Conversation(
-            room, Optional.of(ConversationType.GROUP), Optional.empty(), thread, Optional.empty());
+            room,
+            Optional.of(ConversationType.GROUP),
+            Optional.empty(),
+            thread,
+            Optional.empty(),
+            Optional.empty());
     return Hub.event(
         TEAM,
         conversation,
