@@ -111,7 +111,7 @@ final class Hub implements AutoCloseable {
     Thread.ofPlatform().daemon().name("probe").start(this::probe);
     Facts.await(
         "a router is known to be ready",
-        java.time.Duration.ofSeconds(10),
+        java.time.Duration.ofSeconds(60),
         () -> !ports(Stage.ROUTER).isEmpty());
     for (Place place : cast.places().toList()) {
       api.put(place.account(), place.settings());

@@ -10,6 +10,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * hub says. Thread-safe.
  */
 final class Ledger implements AutoCloseable {
+  /** What is sent while code and connections are cold may take its time. */
+  static final String START = "start";
+
   /** Fine enough for a latency of tens of milliseconds; only lanes with something under way. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
@@ -19,7 +22,7 @@ final class Ledger implements AutoCloseable {
   private final Queue<Lane> lanes = new ConcurrentLinkedQueue<>();
   private final Queue<String> findings = new ConcurrentLinkedQueue<>();
   private final Thread watch;
-  private volatile String fault = "none";
+  private volatile String fault = START;
   private volatile boolean closed;
 
   Ledger() {

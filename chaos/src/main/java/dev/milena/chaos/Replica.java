@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  * the same port. Not thread-safe but for {@link #ready} and {@link #port}.
  */
 final class Replica implements AutoCloseable {
-  /** Of a machine with two cores on which six of them start at once. */
-  private static final Duration START_MAX = Duration.ofSeconds(90);
+  /** Six of them on two cores take 35 s, beside a build 95 s. */
+  private static final Duration START_MAX = Duration.ofSeconds(180);
 
   /** A stage ends within 30 s of SIGTERM; Kubernetes kills it then. */
   private static final Duration STOP_MAX = Duration.ofSeconds(30);

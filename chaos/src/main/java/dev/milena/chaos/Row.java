@@ -18,11 +18,9 @@ final class Row {
     sent++;
   }
 
-  void took(Duration time, Duration lateAfter) {
+  void took(Duration time, boolean tooLong) {
     tookMillis.add(time.toMillis());
-    if (time.compareTo(lateAfter) > 0) {
-      late++;
-    }
+    late += tooLong ? 1 : 0;
   }
 
   void lost() {

@@ -93,7 +93,6 @@ final class Run {
 
   /** Strangers' first messages, cold code and the first assignment of partitions. */
   private void warmUp(Ledger ledger) throws InterruptedException {
-    ledger.during("start");
     Arena.pause(CALM);
     if (!ledger.catchUp(settings.lateAfter())) {
       say("%d messages have not arrived since the start", ledger.pending());

@@ -56,7 +56,7 @@ final class Verdict {
     for (Lane.Sent message : sent) {
       Row row = row(message.during(), platform);
       row.sent();
-      message.took().ifPresent(t -> row.took(t, lane.mayExpire() ? t : lateAfter));
+      message.took().ifPresent(t -> row.took(t, isLate(lane, message)));
     }
     int dropped = lane.mayExpire() ? doubts.expiredIn(lane.key()) : 0;
     for (int number : audit.lost().stream().skip(dropped).toList()) {
@@ -78,13 +78,20 @@ final class Verdict {
         find("doubled outside the window", lane, number, sent, "");
       }
     }
-    for (int number = 0; number < sent.size() && !lane.mayExpire(); number++) {
-      if (sent.get(number).took().filter(t -> t.compareTo(lateAfter) > 0).isPresent()) {
+    for (int number = 0; number < sent.size(); number++) {
+      if (isLate(lane, sent.get(number))) {
         find("late", lane, number, sent, " " + sent.get(number).took().get().toMillis() + " ms");
       }
     }
     audit.unknown().forEach(n -> findings.add("never sent: " + lane + " §" + n));
     clean &= audit.unknown().isEmpty();
+  }
+
+  /** Whether it took too long; a campaign may take its time, and so may a cold start. */
+  private boolean isLate(Lane lane, Lane.Sent message) {
+    return !lane.mayExpire()
+        && !message.during().equals(Ledger.START)
+        && message.took().filter(t -> t.compareTo(lateAfter) > 0).isPresent();
   }
 
   private void find(String what, Lane lane, int number, List<Lane.Sent> sent, String more) {
@@ -128,7 +135,8 @@ final class Verdict {
     lines.add(
         "late: more than "
             + lateAfter.toSeconds()
-            + " s after it was sent. Calls in doubt, of which each may double a message: "
+            + " s after it was sent, but for the start. Calls in doubt, of which each may double a"
+            + " message: "
             + inDoubt
             + ". Calls beyond a platform's limit: "
             + limitsBroken

@@ -15,6 +15,9 @@ class ChaosIT {
   /** What waits after a fault stays below every platform's burst, on a machine however slow. */
   private static final double RATE = 5;
 
+  /** How fast it goes is not asked here: beside a whole build nothing is. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
@@ -29,7 +32,7 @@ class ChaosIT {
             RATE,
             new Random().nextInt(1_000_000),
             List.of("kill-ingress", "kill-router", "accept-without-answer"),
-            Duration.ofSeconds(120));
+            PATIENCE);
 
     // When
     boolean good = new Run(settings, System.out).play();

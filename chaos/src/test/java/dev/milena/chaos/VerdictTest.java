@@ -227,6 +227,22 @@ class VerdictTest {
   }
 
   @Test
+  void coldStartMayTakeItsTime() {
+    // Given
+    lane.write(1, Ledger.START);
+    desk.show(0);
+    lane.see(
+        desk.shown(desk.place().account(), CHAT),
+        System.nanoTime() + LATE_AFTER.plusSeconds(1).toNanos());
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isTrue();
+  }
+
+  @Test
   void brokenLimitIsFound() {
     // Given
     write(1);
