@@ -15,16 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jboss.logging.Logger;
 
 /**
  * The accounts that this process serves, as {@code milena.accounts} has them: read to the end that
@@ -36,36 +27,16 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class AccountTable {
-  private static final Logger LOG = Logger.getLogger(AccountTable.class);
-
-  /** Bound for reading the topic at a start: far above what thousands of small records take. */
-  private static final Duration READ_MAX = Duration.ofSeconds(60);
-
-  /** How long a poll waits for news; it returns as soon as there are some. */
-  private static final Duration POLL = Duration.ofSeconds(1);
-
-  /** How soon reading is tried again after a failure. */
-  private static final Duration AGAIN = Duration.ofSeconds(1);
-
-  /** How long closing waits for the thread, which only has to leave a poll. */
-  private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
-
-  private final Map<String, Object> kafka;
   private final AccountBook book;
-  private final CompletableFuture<Void> read = new CompletableFuture<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread =
-      Thread.ofPlatform().daemon().name("milena-accounts").unstarted(this::run);
-
-  /** Null while there is no connection. */
-  private volatile Consumer<String, byte[]> consumer;
+  private final TopicFollower follower;
 
   AccountTable(
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       AccountsConfig config,
       Sealer sealer) {
-    this.kafka = kafka;
     this.book = new AccountBook(sealer, new AccountFilter(config.filter()));
+    this.follower =
+        new TopicFollower(kafka, Topics.ACCOUNTS, "accounts", book::read, book::tellFirst);
   }
 
   /**
@@ -113,88 +84,28 @@ public class AccountTable {
 
   /** Whether the topic has been read to the end that it had at the start. Stays true. */
   public boolean ready() {
-    return read.isDone();
+    return follower.ready();
   }
 
   /** Done when {@link #ready()}. Never fails. */
   public Uni<Void> whenReady() {
-    return Uni.createFrom().completionStage(() -> read.copy());
+    return follower.whenReady();
   }
 
   /** Begins to read. Returns at once; again: does nothing. */
-  synchronized void start() {
-    if (thread.getState() == Thread.State.NEW && closed.getCount() > 0) {
-      thread.start();
-    }
+  void start() {
+    follower.start();
   }
 
   /** Blocks until {@link #ready()}; throws Kafka's TimeoutException when that takes too long. */
   void awaitReady(Duration within) {
-    try {
-      read.get(within.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw new TimeoutException("The accounts were not read within " + within, e);
-    } catch (ExecutionException e) {
-      throw new KafkaException("The accounts cannot be read", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while the accounts were read", e);
-    }
-  }
-
-  private void run() {
-    do {
-      try (Consumer<String, byte[]> opened = TopicReader.open(kafka, "accounts")) {
-        consumer = opened;
-        follow(opened);
-      } catch (WakeupException e) {
-        LOG.debug("The account table was closed");
-      } catch (KafkaException | IllegalStateException e) {
-        LOG.warnf(
-            "Accounts cannot be read (%s); what is known stands, and reading is tried again",
-            e.getMessage());
-      } finally {
-        consumer = null;
-      }
-    } while (!closedWithin(AGAIN));
-  }
-
-  private void follow(Consumer<String, byte[]> opened) {
-    TopicReader.readToEnd(
-        opened,
-        TopicReader.partitions(opened, Topics.ACCOUNTS, READ_MAX),
-        TopicReader.From.BEGINNING,
-        READ_MAX,
-        book::read);
-    book.tellFirst();
-    read.complete(null);
-    while (closed.getCount() > 0) {
-      opened.poll(POLL).forEach(book::read);
-    }
-  }
-
-  private boolean closedWithin(Duration wait) {
-    try {
-      return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
+    follower.awaitReady(within);
   }
 
   /** Stops reading; when it returns, listeners hear of nothing more. */
   @PreDestroy
   void close() {
-    closed.countDown();
-    Consumer<String, byte[]> open = consumer;
-    if (open != null) {
-      open.wakeup();
-    }
-    try {
-      thread.join(CLOSE_MAX.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    follower.close();
   }
 
   /** The platforms that this process has accounts of. */

@@ -21,9 +21,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * What must be there before the first message is read: topics, their metadata, the accounts. Runs
- * before SmallRye's channels start. When Kafka cannot be reached, the start goes on after {@code
- * milena.kafka.start-wait}, not ready, and this goes on trying beside it.
+ * What must be there before the first message is read: topics, their metadata, the accounts, whom
+ * to forget. Runs before SmallRye's channels start. When Kafka cannot be reached, the start goes on
+ * after {@code milena.kafka.start-wait}, not ready, and this goes on trying beside it.
  */
 @ApplicationScoped
 public class BusStartup {
@@ -40,22 +40,29 @@ public class BusStartup {
    */
   private static final int AGAIN_TIMES = 30;
 
-  /** Bound for reading the accounts within one attempt. */
-  private static final Duration ACCOUNTS_MAX = Duration.ofSeconds(60);
+  /** Bound for reading the accounts, and the erased, within one attempt. */
+  private static final Duration READ_MAX = Duration.ofSeconds(60);
 
   private final TopicSetup topics;
   private final Appender appender;
   private final AccountTable accounts;
+  private final ErasedTable erased;
   private final Duration wait;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Set<String> prepared = ConcurrentHashMap.newKeySet();
   private volatile String trouble = "Kafka has not been asked yet";
 
-  BusStartup(TopicSetup topics, Appender appender, AccountTable accounts, BusConfig config) {
+  BusStartup(
+      TopicSetup topics,
+      Appender appender,
+      AccountTable accounts,
+      ErasedTable erased,
+      BusConfig config) {
     this.topics = topics;
     this.appender = appender;
     this.accounts = accounts;
+    this.erased = erased;
     this.wait = config.startWait();
   }
 
@@ -108,7 +115,9 @@ public class BusStartup {
     try {
       prepare(topics.core());
       accounts.start();
-      accounts.awaitReady(ACCOUNTS_MAX);
+      erased.start();
+      accounts.awaitReady(READ_MAX);
+      erased.awaitReady(READ_MAX);
       List<String> platforms = accounts.platforms();
       prepare(topics.outbound(platforms));
       prepared.addAll(platforms);

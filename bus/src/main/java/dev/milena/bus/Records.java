@@ -37,6 +37,12 @@ public final class Records {
    */
   public static final String ACCOUNT_HEADER = "milena-account";
 
+  /**
+   * The attribute of commands and deliveries that says when Kafka took the event that it all began
+   * with.
+   */
+  public static final String CAUSED_AT = "causedat";
+
   private static final String CONTENT_TYPE = "content-type";
   private static final String JSON = "application/json";
 
@@ -152,6 +158,19 @@ public final class Records {
     return Optional.ofNullable(headers.lastHeader(name))
         .map(Header::value)
         .map(value -> new String(value, UTF_8));
+  }
+
+  /**
+   * When Kafka took the event that a record goes back to; where it says nothing of that, when Kafka
+   * took the record.
+   */
+  public static Instant causedAt(ConsumerRecord<String, byte[]> r) {
+    Instant appended = Instant.ofEpochMilli(r.timestamp());
+    try {
+      return find(r.headers(), ATTRIBUTE_PREFIX + CAUSED_AT).map(Instant::parse).orElse(appended);
+    } catch (DateTimeException e) {
+      return appended;
+    }
   }
 
   /** Says which account a parked record belongs to. */

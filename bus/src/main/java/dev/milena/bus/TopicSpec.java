@@ -47,9 +47,10 @@ record TopicSpec(
         of(Topics.EVENTS, settings, false, kept(settings.retention())),
         of(Topics.ACCEPTED, settings, false, kept(settings.retention())),
         of(Topics.DELIVERIES, settings, true, kept(settings.retention())),
-        of(Topics.PARKED, settings, false, parked(settings.parkedRetention())),
+        of(Topics.PARKED, settings, false, compactedFor(settings.parkedRetention())),
         of(Topics.ACCOUNTS, settings, false, compacted()),
-        of(Topics.CURSORS, settings, false, compacted()));
+        of(Topics.CURSORS, settings, false, compacted()),
+        of(Topics.ERASED, settings, false, compactedFor(Erased.keptFor(settings))));
   }
 
   /** The topics of commands for one platform. */
@@ -80,7 +81,7 @@ record TopicSpec(
   }
 
   /** Compacted as well: a text that has to go is overwritten under its record's id. */
-  private static Map<String, String> parked(Duration retention) {
+  private static Map<String, String> compactedFor(Duration retention) {
     Map<String, String> configs = new HashMap<>(kept(retention));
     configs.put(
         TopicConfig.CLEANUP_POLICY_CONFIG,

@@ -15,6 +15,7 @@ import dev.milena.model.Delivery;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
 import dev.milena.model.ParkedOrder;
+import dev.milena.model.PersonErased;
 import dev.milena.model.Priority;
 import dev.milena.model.Topics;
 import java.io.IOException;
@@ -48,6 +49,9 @@ class AsyncApiTest {
   private static final String OVERSIZED = "dev.milena.message.oversized";
 
   private static final String OUTBOUND = Topics.OUTBOUND_PREFIX + "{platform}.{priority}";
+
+  /** Neither an account nor a conversation begins their keys. */
+  private static final Set<String> OWN_KEY = Set.of(Topics.PARKED, Topics.ERASED);
 
   private final JsonNode api = read(DOCS.resolve("asyncapi.yaml"));
 
@@ -89,7 +93,7 @@ class AsyncApiTest {
     int number = TopicPartitioner.partitionOf(account, 1_000);
 
     // When / Then
-    assertThat(constants(Topics.class).filter(t -> !t.equals(Topics.PARKED)))
+    assertThat(constants(Topics.class).filter(t -> !OWN_KEY.contains(t)))
         .allSatisfy(topic -> {
           boolean outbound = topic.equals(Topics.OUTBOUND_PREFIX);
           String real = outbound ? Topics.outbound("telegram", Priority.BULK) : topic;
@@ -100,6 +104,7 @@ class AsyncApiTest {
               .isEqualTo(byAccount ? "account" : "conversation");
         });
     assertThat(channel(Topics.PARKED).path("x-partitioned-by").asText()).isEqualTo("account");
+    assertThat(channel(Topics.ERASED).path("x-partitioned-by").asText()).isEqualTo("hash");
   }
 
   @Test
@@ -118,9 +123,17 @@ class AsyncApiTest {
     assertThat(messages(Topics.DELIVERIES)).containsExactly(Delivery.TYPE);
     Set<String> accepted = new TreeSet<>(events);
     accepted.remove(Event.TYPE_PREFIX + "send.requested");
+    accepted.add(PersonErased.TYPE);
     assertThat(messages(Topics.ACCEPTED)).isEqualTo(accepted);
     Set<String> all =
-        new TreeSet<>(Set.of(Delivery.TYPE, "parked", "account", "dev.milena.cursor"));
+        new TreeSet<>(
+            Set.of(
+                Delivery.TYPE,
+                PersonErased.TYPE,
+                "parked",
+                "account",
+                "erased",
+                "dev.milena.cursor"));
     all.addAll(events);
     all.addAll(commands);
     assertThat(values(api.at("/components/messages"), "name"))
@@ -181,6 +194,17 @@ class AsyncApiTest {
     assertThat(texts(api.at("/components/schemas/account/properties/source/enum")))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(AccountRecord.Source.values()).map(AsyncApiTest::word).toList());
+  }
+
+  @Test
+  void erasureIsAnnouncedAsDescribed() {
+    assertThat(names(api.at("/components/schemas/personErased/properties")))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(PersonErased.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList());
+    assertThat(names(api.at("/components/schemas/causedHeaders/properties")))
+        .containsExactly(Records.ATTRIBUTE_PREFIX + Records.CAUSED_AT);
   }
 
   @Test

@@ -99,9 +99,12 @@ class BusStartupIT {
     Map<String, Object> kafka = TestBus.kafka();
     Appender appender = new Appender(kafka, config.kafka());
     AccountTable accounts = new AccountTable(kafka, config.accounts(), sealer);
+    ErasedTable erased = new ErasedTable(kafka, TestBus.hash());
     BusStartup startup =
-        new BusStartup(new TopicSetup(kafka, config.topics()), appender, accounts, config.kafka());
+        new BusStartup(
+            new TopicSetup(kafka, config.topics()), appender, accounts, erased, config.kafka());
     afterwards.add(appender::close);
+    afterwards.add(erased::close);
     afterwards.add(accounts::close);
     afterwards.add(() -> startup.onStop(new ShutdownEvent()));
     startup.onStart(new StartupEvent());

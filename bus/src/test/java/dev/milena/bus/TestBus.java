@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -79,6 +80,10 @@ final class TestBus {
 
   static Sealer sealer(String key) {
     return new Sealer(List.of(key));
+  }
+
+  static KeyedHash hash() {
+    return new KeyedHash(Optional.of(sealingKey()), Optional.empty());
   }
 
   static AccountRef randomAccount() {

@@ -1,7 +1,6 @@
 package dev.milena.egress;
 
 import dev.milena.bus.Parked;
-import dev.milena.bus.Traces;
 import dev.milena.model.Command;
 import dev.milena.model.Delivery;
 import dev.milena.model.ParkedOrder;
@@ -133,7 +132,7 @@ final class Book {
 
   private Uni<Void> write(Letter letter, Text text, Delivery delivery) {
     return ledger
-        .write(delivery, Traces.extract(text.record().headers()), () -> mayWrite(letter))
+        .write(delivery, text.record(), () -> mayWrite(letter))
         .emitOn(dock)
         .invoke(() -> history.note(delivery));
   }

@@ -10,9 +10,9 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * One counter per arrow. Of commands: <em>received = delivered + rejected + expired + parked +
- * repeated + lost + those that wait</em>. Of calls: each ends as delivered, throttled, unreached,
- * unconfirmed, rejected, readdressed or misconfigured. Tags are platform and account: there are as
- * many as there are accounts.
+ * repeated + lost + erased + those that wait</em>. Of calls: each ends as delivered, throttled,
+ * unreached, unconfirmed, rejected, readdressed or misconfigured. Tags are platform and account:
+ * there are as many as there are accounts.
  */
 @ApplicationScoped
 class Counts {
@@ -43,7 +43,9 @@ class Counts {
     /** Done before: the router had to send it twice, or an owner before us did it. */
     REPEATED,
     /** Its text was gone from Kafka before it could be sent. */
-    LOST
+    LOST,
+    /** It belonged to somebody whom the hub was told to forget. */
+    ERASED
   }
 
   /** A call has an outcome. */

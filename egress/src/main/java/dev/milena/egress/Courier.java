@@ -111,6 +111,7 @@ final class Courier {
     return switch (prepared) {
       case Prepared.Ready ready -> nextStep(letter, text, ready);
       case Prepared.DoneBefore() -> endings.repeated(letter);
+      case Prepared.Forgotten() -> endings.forgotten(letter);
       case Prepared.Settled settled -> endings.settle(letter, text, settled);
       case Prepared.Hopeless(var command, String cause) ->
           endings.park(letter, text, command, cause);

@@ -1,6 +1,7 @@
 package dev.milena.egress;
 
 import dev.milena.bus.AccountTable;
+import dev.milena.bus.ErasedTable;
 import dev.milena.bus.Records;
 import dev.milena.bus.TopicReader;
 import dev.milena.model.AccountRef;
@@ -36,6 +37,7 @@ class DockParts {
   private final EgressConfig config;
   private final Horizon horizon;
   private final AccountTable accounts;
+  private final ErasedTable erased;
   private final Connectors connectors;
   private final Enclosures enclosures;
   private final Ledger ledger;
@@ -52,6 +54,7 @@ class DockParts {
       EgressConfig config,
       Horizon horizon,
       AccountTable accounts,
+      ErasedTable erased,
       Connectors connectors,
       Enclosures enclosures,
       Ledger ledger,
@@ -64,6 +67,7 @@ class DockParts {
     this.config = config;
     this.horizon = horizon;
     this.accounts = accounts;
+    this.erased = erased;
     this.connectors = connectors;
     this.enclosures = enclosures;
     this.ledger = ledger;
@@ -154,7 +158,7 @@ class DockParts {
       Preparation preparation =
           new Preparation(
               new Preparation.Means(
-                  accounts, connectors, enclosures, config, horizon, time, time.now()),
+                  accounts, erased, connectors, enclosures, config, horizon, time, time.now()),
               history);
       Calls calls =
           new Calls(

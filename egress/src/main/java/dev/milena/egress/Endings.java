@@ -152,6 +152,11 @@ final class Endings {
     return Uni.createFrom().item(() -> end(letter, Counts.End.REJECTED));
   }
 
+  /** Nothing is written down: that would tell of somebody who is forgotten. */
+  Uni<Next> forgotten(Letter letter) {
+    return Uni.createFrom().item(() -> end(letter, Counts.End.ERASED));
+  }
+
   /** Its text was deleted before it could be sent. */
   Uni<Next> lost(Letter letter) {
     Log.lost(letter.lane().account(), letter.lane().key().partition().toString(), letter.offset());

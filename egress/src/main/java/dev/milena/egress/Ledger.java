@@ -8,7 +8,6 @@ import dev.milena.model.AccountRef;
 import dev.milena.model.Delivery;
 import dev.milena.model.Envelopes;
 import dev.milena.model.Topics;
-import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -37,11 +36,15 @@ class Ledger {
     this.appender = appender;
   }
 
-  /** Done when Kafka has it; fails only when {@code ours} has become false. */
-  Uni<Void> write(Delivery delivery, Context trace, BooleanSupplier ours) {
+  /**
+   * Writes down what became of a command. Done when Kafka has it; fails only when {@code ours} has
+   * become false.
+   */
+  Uni<Void> write(Delivery delivery, ConsumerRecord<String, byte[]> command, BooleanSupplier ours) {
     ProducerRecord<String, byte[]> record =
         Records.toRecord(Topics.DELIVERIES, delivery.key(), Envelopes.wrap(delivery));
-    Traces.inject(trace, record.headers());
+    Traces.inject(Traces.extract(command.headers()), record.headers());
+    Records.setAttribute(record.headers(), Records.CAUSED_AT, Records.causedAt(command).toString());
     return persistently(record, ours);
   }
 

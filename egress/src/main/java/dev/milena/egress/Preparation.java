@@ -1,6 +1,7 @@
 package dev.milena.egress;
 
 import dev.milena.bus.AccountTable;
+import dev.milena.bus.ErasedTable;
 import dev.milena.bus.Records;
 import dev.milena.model.Account;
 import dev.milena.model.Action;
@@ -33,6 +34,7 @@ final class Preparation {
    */
   record Means(
       AccountTable accounts,
+      ErasedTable erased,
       Connectors connectors,
       Enclosures enclosures,
       EgressConfig config,
@@ -50,6 +52,9 @@ final class Preparation {
 
   /** Fails only when what became of the command before cannot be read. */
   Uni<Prepared> prepare(Letter letter, Text text) {
+    if (isForgotten(letter, text)) {
+      return Uni.createFrom().item(new Prepared.Forgotten());
+    }
     Optional<Prepared.Ready> ready = letter.ready();
     Instant now = means.time().now();
     if (ready.isPresent() && !isOverdue(letter, now)) {
@@ -70,6 +75,14 @@ final class Preparation {
             past.filter(Past::isDone).isPresent()
                 ? Uni.createFrom().item(new Prepared.DoneBefore())
                 : prepare(letter, command.to(letter.addressOf(command)), now));
+  }
+
+  /** Also one that is half done: nothing more is said to somebody who is forgotten. */
+  private boolean isForgotten(Letter letter, Text text) {
+    return means
+        .erased()
+        .now()
+        .covers(letter.lane().key().conversation(), Records.causedAt(text.record()));
   }
 
   private Uni<Optional<Past>> past(Letter letter, Command command) {

@@ -35,6 +35,11 @@ sealed interface Prepared {
   /** It was brought to its end before, by us or by an owner before us. */
   record DoneBefore() implements Prepared {}
 
+  /**
+   * It belongs to somebody whom the hub has forgotten since: it ends here, without a word of it.
+   */
+  record Forgotten() implements Prepared {}
+
   /** It ends here, without a call. */
   record Settled(Command command, Delivery.Result result, String reason) implements Prepared {}
 

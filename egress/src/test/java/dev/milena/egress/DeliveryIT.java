@@ -2,6 +2,10 @@ package dev.milena.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milena.bus.Erased;
+import dev.milena.bus.ErasedTable;
+import dev.milena.bus.KeyedHash;
+import dev.milena.bus.Records;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Command;
 import dev.milena.model.Delivery;
@@ -10,7 +14,9 @@ import dev.milena.platform.DeliveryResult;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -18,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class DeliveryIT {
   @Inject Post post;
   @Inject FakePlatform platform;
+  @Inject ErasedTable erased;
+  @Inject KeyedHash hash;
 
   @Test
   void commandIsDeliveredAndWrittenDown() {
@@ -33,6 +41,33 @@ class DeliveryIT {
     assertThat(done.attempt()).isEqualTo(1);
     assertThat(done.step()).isEqualTo(1);
     assertThat(done.steps()).isEqualTo(1);
+  }
+
+  @Test
+  void whatGoesBackToBeforeAnErasureIsNotSaidAnyMore() {
+    // Given
+    AccountRef account = post.open();
+    String chat = Post.conversation();
+    Command old = Post.command(account, chat, "old");
+    Instant at = Instant.now();
+    post.append(ErasedTable.toRecord(Erased.name(hash, old.key()), at));
+    Post.soon().until(() -> erased.now().covers(old.key(), at));
+
+    // When
+    post.append(caused(old, at));
+    Command fresh = Post.command(account, chat, "fresh");
+    post.append(caused(fresh, at.plusMillis(1)));
+
+    // Then
+    post.awaitLast(fresh, Result.DELIVERED);
+    assertThat(platform.texts(chat)).containsExactly("fresh");
+    assertThat(post.deliveries(old)).isEmpty();
+  }
+
+  private static ProducerRecord<String, byte[]> caused(Command command, Instant at) {
+    ProducerRecord<String, byte[]> record = Post.record(command);
+    Records.setAttribute(record.headers(), Records.CAUSED_AT, at.toString());
+    return record;
   }
 
   @Test

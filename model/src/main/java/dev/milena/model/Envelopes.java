@@ -212,6 +212,17 @@ public final class Envelopes {
     return Json.read(Json.object(envelope.data()), Delivery.class);
   }
 
+  public static CloudEvent wrap(PersonErased erased) {
+    return new CloudEvent(
+        erased.erasure(),
+        ROUTER,
+        PersonErased.TYPE,
+        Optional.of(erased.person()),
+        Optional.of(erased.at()),
+        Map.of("person", erased.person()),
+        Json.bytes(erased));
+  }
+
   /** The structured mode of CloudEvents, for files and HTTP. */
   public static ObjectNode structured(CloudEvent envelope) {
     ObjectNode out = Json.mapper().createObjectNode();

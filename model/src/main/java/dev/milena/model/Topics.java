@@ -22,6 +22,9 @@ public final class Topics {
   /** Positions of streams; compacted. By account. */
   public static final String CURSORS = "milena.cursors";
 
+  /** Whom the hub was told to forget, under keyed hashes; compacted. By hash. */
+  public static final String ERASED = "milena.erased";
+
   /** What stands before the platform in the topics of commands. */
   public static final String OUTBOUND_PREFIX = "milena.outbound.";
 

@@ -85,6 +85,24 @@ public interface RouterConfig {
   Duration accountsTombstoneAfter();
 
   /**
+   * How often the internal topics are trimmed: what is done there is deleted. Default 1 min: a
+   * handful of questions to Kafka each time.
+   */
+  @WithDefault("1m")
+  Duration trimEvery();
+
+  /**
+   * How old a record must be before it is trimmed. Default 5 min: a deployment that begins to read
+   * a topic has committed for the first time by then.
+   */
+  @WithDefault("5m")
+  Duration trimAfter();
+
+  /** How often an erasure that waits is looked at. Default 5 s: it waits for minutes anyway. */
+  @WithDefault("5s")
+  Duration erasuresEvery();
+
+  /**
    * Whether a partition may start far behind where it was done before. Default no: Kafka has then
    * lost its offsets or was restored, and somebody should know. With yes, what is remembered is not
    * sent twice.

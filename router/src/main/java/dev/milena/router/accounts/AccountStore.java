@@ -1,13 +1,13 @@
 package dev.milena.router.accounts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.bus.KeyedHash;
 import dev.milena.model.AccountRecord;
 import dev.milena.model.AccountRecord.Source;
 import dev.milena.model.AccountRef;
 import dev.milena.model.ConfiguredAccounts;
 import dev.milena.model.Json;
 import dev.milena.model.Sealer;
-import dev.milena.router.store.KeyedHash;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;

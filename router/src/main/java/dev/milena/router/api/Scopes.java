@@ -28,11 +28,14 @@ public final class Scopes {
   /** Read what people have written, as far as it is parked. */
   public static final String TEXTS = "texts";
 
+  /** Forget people. */
+  public static final String ERASURE = "erasure";
+
   /** Read everything but keys and texts; change nothing. */
   public static final String READ = "read";
 
   public static final List<String> ALL =
-      List.of(ADMIN, ACCOUNTS, LINKS, MESSAGES, ROUTES, ACCESS, PARKED, TEXTS, READ);
+      List.of(ADMIN, ACCOUNTS, LINKS, MESSAGES, ROUTES, ACCESS, PARKED, TEXTS, ERASURE, READ);
 
   private Scopes() {}
 }

@@ -14,6 +14,7 @@ import dev.milena.model.Envelopes;
 import dev.milena.model.Topics;
 import dev.milena.router.RouterConfig;
 import dev.milena.router.deliveries.DeliveryRows.Outage;
+import dev.milena.router.erasure.ErasedList;
 import dev.milena.router.intake.Channels;
 import dev.milena.router.intake.Effect;
 import dev.milena.router.intake.Halving;
@@ -55,6 +56,7 @@ class DeliveriesIn {
   private final Pool pool;
   private final Days days;
   private final DeliveryRows rows;
+  private final ErasedList erased;
   private final Links links;
   private final AccountTable accounts;
   private final MeterRegistry meters;
@@ -66,6 +68,7 @@ class DeliveriesIn {
       Pool pool,
       Days days,
       DeliveryRows rows,
+      ErasedList erased,
       Links links,
       AccountTable accounts,
       MeterRegistry meters,
@@ -75,6 +78,7 @@ class DeliveriesIn {
     this.pool = pool;
     this.days = days;
     this.rows = rows;
+    this.erased = erased;
     this.links = links;
     this.accounts = accounts;
     this.meters = meters;
@@ -119,6 +123,13 @@ class DeliveriesIn {
   }
 
   private Uni<List<Outage>> settle(SqlConnection c, List<Report> reports, Instant now) {
+    return erased
+        .obeyedBy(c)
+        .map(forgotten -> reports.stream().filter(r -> !r.isOf(forgotten)).toList())
+        .chain(known -> settleKnown(c, known, now));
+  }
+
+  private Uni<List<Outage>> settleKnown(SqlConnection c, List<Report> reports, Instant now) {
     return rows.sent(c, reports, now)
         .chain(() -> rows.outcomes(c, reports, now))
         .chain(() -> rows.back(c, reports))

@@ -1,5 +1,6 @@
 package dev.milena.router.deliveries;
 
+import dev.milena.bus.Erased;
 import dev.milena.bus.Records;
 import dev.milena.model.Delivery;
 import dev.milena.model.Delivery.Result;
@@ -48,6 +49,11 @@ record Report(
       }
     }
     return reports;
+  }
+
+  /** Whether it tells of a command to somebody who was erased since. */
+  boolean isOf(Erased erased) {
+    return erased.covers(delivery.key(), Records.causedAt(record));
   }
 
   /** Whether it tells something about the command: that a call is about to be made does not. */

@@ -1,6 +1,6 @@
 package dev.milena.router.linking;
 
-import dev.milena.router.store.KeyedHash;
+import dev.milena.bus.KeyedHash;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;

@@ -1,11 +1,13 @@
 package dev.milena.router.pipeline;
 
+import dev.milena.bus.Erased;
 import dev.milena.model.ConversationRef;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
 import dev.milena.router.access.AccessRules;
 import dev.milena.router.decisions.Decision;
 import dev.milena.router.decisions.Decision.Outcome;
+import dev.milena.router.erasure.ErasureKeys;
 import dev.milena.router.identity.Identified;
 import dev.milena.router.linking.LinkCodes;
 import dev.milena.router.linking.LinkTalk.Wish;
@@ -56,6 +58,7 @@ final class BatchRun {
   private final Instant now = Instant.now();
 
   private List<Case> cases = List.of();
+  private List<Case> forgotten = List.of();
   private Identified identified = Identified.NOTHING;
   private Map<UUID, Decision> before = Map.of();
   private Trails trails = new Trails(Map.of());
@@ -91,7 +94,10 @@ final class BatchRun {
    */
   Uni<Draft> run() {
     Executor worker = Infrastructure.getDefaultWorkerPool();
-    return remember()
+    return clerks
+        .erased
+        .obeyedBy(connection)
+        .chain(this::remember)
         .emitOn(worker)
         .chain(this::identify)
         .chain(this::recall)
@@ -111,7 +117,8 @@ final class BatchRun {
         .map(done -> draft());
   }
 
-  private Uni<Void> remember() {
+  /** What is from before an erasure is remembered like anything, so that it does not come again. */
+  private Uni<Void> remember(Erased erased) {
     List<Sighting> sightings =
         firsts.values().stream()
             .map(a -> new Sighting(a.id(), topic, a.record().partition(), a.record().offset()))
@@ -119,11 +126,11 @@ final class BatchRun {
     return clerks
         .memory
         .remember(connection, sightings, now)
-        .invoke(this::takeNew)
+        .invoke(remembered -> takeNew(remembered, erased))
         .replaceWithVoid();
   }
 
-  private void takeNew(Map<UUID, Remembered> remembered) {
+  private void takeNew(Map<UUID, Remembered> remembered, Erased erased) {
     List<Case> fresh = new ArrayList<>();
     for (Arrival arrival : firsts.values()) {
       switch (remembered.get(arrival.id())) {
@@ -132,7 +139,18 @@ final class BatchRun {
         case Remembered.Repeat repeat -> repeats.add(arrival);
       }
     }
-    cases = fresh;
+    Map<Boolean, List<Case>> split =
+        fresh.stream().collect(Collectors.partitioningBy(c -> isErased(c.arrival(), erased)));
+    split.get(true).forEach(Case::forget);
+    forgotten = split.get(true);
+    cases = split.get(false);
+  }
+
+  private static boolean isErased(Arrival arrival, Erased erased) {
+    Instant appended = Instant.ofEpochMilli(arrival.record().timestamp());
+    Instant dated = arrival.event().time();
+    return erased.mayCover(appended, dated)
+        && erased.covers(ErasureKeys.of(arrival.event()), appended, dated);
   }
 
   private Uni<Void> identify() {
@@ -332,7 +350,10 @@ final class BatchRun {
   }
 
   private Draft draft() {
-    return new Draft(cases, List.copyOf(repeats), this::keep);
+    return new Draft(
+        Stream.concat(cases.stream(), forgotten.stream()).toList(),
+        List.copyOf(repeats),
+        this::keep);
   }
 
   /** Nothing is remembered before it is committed. */

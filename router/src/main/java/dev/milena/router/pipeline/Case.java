@@ -23,7 +23,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * one batch and is touched by one thread at a time.
  *
  * <pre>
- * OPEN ──screen──▶ DROPPED
+ * OPEN ──────────▶ ERASED
+ *   ├───screen───▶ DROPPED
  *   └───dispatch─▶ ACCEPTED | PARKED
  * </pre>
  */
@@ -34,6 +35,8 @@ final class Case {
     ACCEPTED,
     /** Goes no further; why stands in the decision. */
     DROPPED,
+    /** Was from before its sender or conversation was erased: not looked at any further. */
+    ERASED,
     /** Set aside on the topic of parked work; why stands in the decision. */
     PARKED
   }
@@ -121,6 +124,10 @@ final class Case {
 
   Fate fate() {
     return fate;
+  }
+
+  void forget() {
+    fate = Fate.ERASED;
   }
 
   void accept() {

@@ -4,6 +4,7 @@ import dev.milena.bus.AccountTable;
 import dev.milena.model.Account;
 import dev.milena.router.access.AccessTable;
 import dev.milena.router.decisions.Decisions;
+import dev.milena.router.erasure.ErasedList;
 import dev.milena.router.identity.Identities;
 import dev.milena.router.identity.OwnIdentities;
 import dev.milena.router.linking.LinkCodes;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 /** Everybody who has a part in a batch, for {@link BatchRun} to call on. */
 @Singleton
 class Clerks {
+  final ErasedList erased;
   final Memory memory;
   final Identities identities;
   final OwnIdentities own;
@@ -40,6 +42,7 @@ class Clerks {
   private final AccountTable accounts;
 
   Clerks(
+      ErasedList erased,
       Memory memory,
       Identities identities,
       OwnIdentities own,
@@ -54,6 +57,7 @@ class Clerks {
       AccessTable access,
       RouteTable routes,
       AccountTable accounts) {
+    this.erased = erased;
     this.memory = memory;
     this.identities = identities;
     this.own = own;

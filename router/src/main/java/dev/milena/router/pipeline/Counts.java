@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /**
  * One counter per arrow: <em>read = accepted + denied + expired + echo + loop + unknown_visitor +
- * unknown_platform + too_large + poison + unreadable + duplicate</em>. Beside them, and part of
- * accepted: reruns, unrouted. Counted once a batch is safe, so that a batch that was tried again
- * counts once.
+ * unknown_platform + too_large + poison + unreadable + duplicate + erased</em>. Beside them, and
+ * part of accepted: reruns, unrouted. Counted once a batch is safe, so that a batch that was tried
+ * again counts once.
  */
 @ApplicationScoped
 class Counts {
@@ -76,7 +76,10 @@ class Counts {
   private static String outcome(Case c) {
     return c.fate() == Fate.ACCEPTED
         ? "accepted"
-        : c.decision().map(d -> d.outcome().name().toLowerCase(Locale.ROOT)).orElse("dropped");
+        : c.decision()
+            .map(d -> d.outcome().name())
+            .orElse(c.fate().name())
+            .toLowerCase(Locale.ROOT);
   }
 
   /** A message that an event speaks of stayed unknown although it may be ours. */

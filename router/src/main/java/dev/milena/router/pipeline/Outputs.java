@@ -8,6 +8,7 @@ import dev.milena.model.Envelopes;
 import dev.milena.model.Happening;
 import dev.milena.model.Keys;
 import dev.milena.model.Topics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,18 +23,22 @@ final class Outputs {
   /** Commands first: who reads the accepted event may rely on them being on their way. */
   static List<ProducerRecord<String, byte[]>> of(Case c) {
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>(c.commands().size() + 1);
-    c.commands().forEach(command -> records.add(of(command)));
+    Instant causedAt = Instant.ofEpochMilli(c.arrival().record().timestamp());
+    c.commands().forEach(command -> records.add(of(command, causedAt)));
     switch (c.fate()) {
       case ACCEPTED -> accepted(c).ifPresent(records::add);
       case PARKED -> records.add(parked(c.arrival().record(), c.event().account(), cause(c)));
-      case DROPPED, OPEN -> {}
+      case DROPPED, ERASED, OPEN -> {}
     }
     return records;
   }
 
-  private static ProducerRecord<String, byte[]> of(Command command) {
+  private static ProducerRecord<String, byte[]> of(Command command, Instant causedAt) {
     String topic = Topics.outbound(command.to().platform(), command.priority());
-    return Records.toRecord(topic, command.key(), Envelopes.wrap(command));
+    ProducerRecord<String, byte[]> record =
+        Records.toRecord(topic, command.key(), Envelopes.wrap(command));
+    Records.setAttribute(record.headers(), Records.CAUSED_AT, causedAt.toString());
+    return record;
   }
 
   /** A request to send is no news of a platform and stays inside. */

@@ -1,6 +1,7 @@
 package dev.milena.router.routes;
 
 import dev.milena.bus.AccountTable;
+import dev.milena.bus.KeyedHash;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Conversation;
@@ -10,7 +11,6 @@ import dev.milena.model.Event;
 import dev.milena.model.Json;
 import dev.milena.router.links.Opening;
 import dev.milena.router.store.Ids;
-import dev.milena.router.store.KeyedHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.List;

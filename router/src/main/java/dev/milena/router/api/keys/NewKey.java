@@ -20,9 +20,10 @@ record NewKey(
         @NotEmpty(message = "is missing: name at least one scope")
         Set<
                 @Pattern(
-                    regexp = "admin|accounts|links|messages|routes|access|parked|texts|read",
+                    regexp =
+                        "admin|accounts|links|messages|routes|access|parked|texts|erasure|read",
                     message =
-                        "must be one of admin, accounts, links, messages, routes, access, parked, texts, read")
+                        "must be one of admin, accounts, links, messages, routes, access, parked, texts, erasure, read")
                 String>
             scopes,
     @Schema(

@@ -59,7 +59,14 @@ public class People {
                         : add(Optional.of(reference), Optional.empty()).map(p -> p.id)));
   }
 
-  private static ProblemException notThere() {
+  /** The id of somebody who may have been here; a username alone says nothing of that. */
+  static Uni<UUID> gone(String reference) {
+    return isId(reference)
+        ? Uni.createFrom().item(UUID.fromString(reference))
+        : Uni.createFrom().failure(notThere());
+  }
+
+  static ProblemException notThere() {
     return ProblemException.of(
         Kind.NOT_FOUND,
         "There is no person with this id or username. POST /api/v1/people makes one.");

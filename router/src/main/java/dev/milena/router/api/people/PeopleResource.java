@@ -1,13 +1,17 @@
 package dev.milena.router.api.people;
 
 import dev.milena.router.api.ApiPaths;
+import dev.milena.router.api.Caller;
 import dev.milena.router.api.Page;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
 import dev.milena.router.api.WithinTimeout;
 import dev.milena.router.api.Words;
+import dev.milena.router.api.erasures.ErasureView;
+import dev.milena.router.api.erasures.ExtentView;
 import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.resteasy.reactive.jackson.CustomSerialization;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -38,7 +42,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(
     name = "People",
     description =
-        "Who the hub knows, and which chats are whose. Scopes: `links`; `read` for reading.")
+        "Who the hub knows, and which chats are whose. Scopes: `links`; `read` for reading; `erasure` to forget somebody.")
 @WithinTimeout
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -50,10 +54,14 @@ class PeopleResource {
 
   private final People people;
   private final Chats chats;
+  private final Forgetting forgetting;
+  private final SecurityIdentity identity;
 
-  PeopleResource(People people, Chats chats) {
+  PeopleResource(People people, Chats chats, Forgetting forgetting, SecurityIdentity identity) {
     this.people = people;
     this.chats = chats;
+    this.forgetting = forgetting;
+    this.identity = identity;
   }
 
   @GET
@@ -91,6 +99,34 @@ class PeopleResource {
   public Uni<PersonView> get(
       @RestPath @Parameter(description = PERSON) @Size(max = Words.TITLE_MAX) String person) {
     return people.view(person);
+  }
+
+  @GET
+  @Path("/{person}/erasure")
+  @RolesAllowed({Scopes.ERASURE, Scopes.READ})
+  @Operation(operationId = "previewErasure", summary = "How much an erasure of a person would take")
+  public Uni<ExtentView> preview(
+      @RestPath @Parameter(description = PERSON) @Size(max = Words.TITLE_MAX) String person) {
+    return forgetting.preview(person);
+  }
+
+  @DELETE
+  @Path("/{person}")
+  @RolesAllowed(Scopes.ERASURE)
+  @ResponseStatus(202)
+  @Operation(
+      operationId = "erasePerson",
+      summary = "Forgets a person",
+      description =
+          """
+          When it is answered, who they are, their chats and links are gone, and whatever they wrote until now is \
+          passed over. The rest follows by itself: GET /api/v1/erasures/{id} says how far it is, docs/ERASURE.md what \
+          is gone when. Whoever writes again is somebody new. Asked for once more by id, it is the same erasure.\
+          """)
+  @APIResponse(responseCode = "202", description = "They are forgotten; the rest follows.")
+  public Uni<ErasureView> erase(
+      @RestPath @Parameter(description = PERSON) @Size(max = Words.TITLE_MAX) String person) {
+    return forgetting.erase(person, Caller.of(identity).name());
   }
 
   @GET
