@@ -131,6 +131,22 @@ public final class TopicReader {
   }
 
   /**
+   * Reads all partitions of a topic to their present ends; order holds within each.
+   *
+   * @see #read
+   */
+  public static void readAll(
+      Map<String, Object> kafka,
+      String topic,
+      From from,
+      Duration within,
+      java.util.function.Consumer<ConsumerRecord<String, byte[]>> each) {
+    try (Consumer<String, byte[]> consumer = open(kafka, "read")) {
+      readToEnd(consumer, partitions(consumer, topic, within), from, within, each);
+    }
+  }
+
+  /**
    * Assigns the partitions to the consumer and reads them to their present end. The consumer then
    * stands there, and can go on.
    *

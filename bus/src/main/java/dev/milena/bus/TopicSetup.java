@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -232,15 +231,6 @@ public class TopicSetup {
   }
 
   private static <T> T wait(KafkaFuture<T> answer) {
-    try {
-      return answer.get(2 * ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw new TimeoutException("Kafka did not answer within " + ANSWER.multipliedBy(2), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while waiting for Kafka", e);
-    }
+    return KafkaAnswer.of(answer, ANSWER.multipliedBy(2));
   }
 }

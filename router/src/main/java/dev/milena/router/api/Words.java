@@ -31,7 +31,5 @@ public final class Words {
   /** A conversation's key, with three such ids percent-encoded. */
   public static final int KEY_MAX = 512;
 
-  public static final String LIMIT_SAYS = "must be between 1 and 200";
-
   private Words() {}
 }

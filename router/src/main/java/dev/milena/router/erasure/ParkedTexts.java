@@ -29,18 +29,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Removes what was set aside of somebody: the record is written over by one without a value. What
@@ -50,8 +44,6 @@ import org.apache.kafka.common.TopicPartition;
 class ParkedTexts {
   /** Parked work is little; this only ends a reading that hangs. */
   private static final Duration READ_MAX = Duration.ofMinutes(1);
-
-  private static final Duration ANSWER = Duration.ofSeconds(10);
 
   /** What stands between the words of JSON and of forms. */
   private static final Pattern BETWEEN = Pattern.compile("[\\s\"'\\\\{}\\[\\],:;&=]+");
@@ -89,39 +81,18 @@ class ParkedTexts {
 
   private List<ProducerRecord<String, byte[]>> find(Erased erased) {
     Map<String, ProducerRecord<String, byte[]>> removals = new LinkedHashMap<>();
-    for (TopicPartition partition : partitions()) {
-      TopicReader.read(
-          kafka,
-          partition,
-          TopicReader.From.BEGINNING,
-          READ_MAX,
-          record -> {
-            removals.remove(record.key());
-            if (record.value() != null && isTheirs(record, erased)) {
-              removals.put(record.key(), removal(record));
-            }
-          });
-    }
+    TopicReader.readAll(
+        kafka,
+        Topics.PARKED,
+        TopicReader.From.BEGINNING,
+        READ_MAX,
+        record -> {
+          removals.remove(record.key());
+          if (record.value() != null && isTheirs(record, erased)) {
+            removals.put(record.key(), removal(record));
+          }
+        });
     return List.copyOf(removals.values());
-  }
-
-  private List<TopicPartition> partitions() {
-    try (Admin admin = Admin.create(kafka)) {
-      int many =
-          admin
-              .describeTopics(List.of(Topics.PARKED))
-              .topicNameValues()
-              .get(Topics.PARKED)
-              .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
-              .partitions()
-              .size();
-      return IntStream.range(0, many).mapToObj(i -> new TopicPartition(Topics.PARKED, i)).toList();
-    } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
-      throw new KafkaException("Kafka does not describe the topic " + Topics.PARKED, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while asking Kafka for parked work", e);
-    }
   }
 
   /** In the partition of the record itself. */

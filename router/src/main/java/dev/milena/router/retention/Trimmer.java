@@ -1,5 +1,6 @@
 package dev.milena.router.retention;
 
+import dev.milena.bus.KafkaAnswer;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -11,8 +12,6 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +26,6 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Deletes from topics what everybody has done who reads them. Does not know whose groups those are:
@@ -154,15 +152,6 @@ class Trimmer {
   }
 
   private static <T> T answer(KafkaFuture<T> future) {
-    try {
-      return future.get(2 * ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw new TimeoutException("Kafka did not answer within " + ANSWER.multipliedBy(2), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while waiting for Kafka", e);
-    }
+    return KafkaAnswer.of(future, ANSWER.multipliedBy(2));
   }
 }

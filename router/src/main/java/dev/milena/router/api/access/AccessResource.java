@@ -2,6 +2,7 @@ package dev.milena.router.api.access;
 
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Page;
+import dev.milena.router.api.Paging;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
@@ -12,27 +13,22 @@ import io.quarkus.resteasy.reactive.jackson.CustomSerialization;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path(ApiPaths.ROOT + "/access")
@@ -64,15 +60,10 @@ class AccessResource {
   @Operation(
       operationId = "listAccessRules",
       summary = "All rules, also those of the configuration")
-  public Uni<Page<RuleView>> list(
-      @RestQuery
-          @DefaultValue(Page.LIMIT_DEFAULT)
-          @Min(value = 1, message = Words.LIMIT_SAYS)
-          @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
-          int limit,
-      @RestQuery @Parameter(description = "`next` of the page before.")
-          Optional<@Size(max = Page.AFTER_MAX) String> after) {
-    return rules.list(after, limit + 1).map(found -> Page.of(found, limit, RuleView::account));
+  public Uni<Page<RuleView>> list(@Valid @BeanParam Paging paging) {
+    return rules
+        .list(paging.after(), paging.many())
+        .map(found -> paging.page(found, RuleView::account));
   }
 
   @GET

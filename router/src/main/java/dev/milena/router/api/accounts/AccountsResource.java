@@ -3,6 +3,7 @@ package dev.milena.router.api.accounts;
 import dev.milena.model.AccountRef;
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Page;
+import dev.milena.router.api.Paging;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
 import dev.milena.router.api.WithinTimeout;
@@ -12,26 +13,21 @@ import io.quarkus.resteasy.reactive.jackson.CustomSerialization;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path(ApiPaths.ROOT + "/accounts")
@@ -58,17 +54,10 @@ class AccountsResource {
   @Operation(
       operationId = "listAccounts",
       summary = "All accounts, also those of the configuration")
-  public Uni<Page<AccountView>> list(
-      @RestQuery
-          @DefaultValue(Page.LIMIT_DEFAULT)
-          @Min(value = 1, message = Words.LIMIT_SAYS)
-          @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
-          int limit,
-      @RestQuery @Parameter(description = "`next` of the page before.")
-          Optional<@Size(max = Page.AFTER_MAX) String> after) {
+  public Uni<Page<AccountView>> list(@Valid @BeanParam Paging paging) {
     return accounts
-        .list(after, limit + 1)
-        .map(found -> Page.of(found, limit, a -> new AccountRef(a.platform(), a.name()).key()));
+        .list(paging.after(), paging.many())
+        .map(found -> paging.page(found, a -> new AccountRef(a.platform(), a.name()).key()));
   }
 
   @GET

@@ -2,6 +2,7 @@ package dev.milena.router.api.decisions;
 
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Page;
+import dev.milena.router.api.Paging;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Refs;
 import dev.milena.router.api.Scopes;
@@ -11,10 +12,9 @@ import dev.milena.router.api.Words;
 import io.quarkus.resteasy.reactive.jackson.CustomSerialization;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -57,24 +57,18 @@ class DecisionsResource {
                   @Size(min = 1, max = Words.KEY_MAX, message = "must have 1 to 512 characters")
                   String>
               conversation,
-      @RestQuery
-          @DefaultValue(Page.LIMIT_DEFAULT)
-          @Min(value = 1, message = Words.LIMIT_SAYS)
-          @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
-          int limit,
-      @RestQuery @Parameter(description = "`next` of the page before.")
-          Optional<@Size(max = 1100) String> after) {
+      @Valid @BeanParam Paging paging) {
     if (event.isPresent() == conversation.isPresent()) {
       throw ProblemException.invalid("event", "must be given, or else conversation, and not both");
     }
-    Position before = after.map(Position::parse).orElseGet(Position::start);
+    Position before = paging.after().map(Position::parse).orElseGet(Position::start);
     return event
-        .map(id -> rows.ofEvent(id, before, limit + 1))
+        .map(id -> rows.ofEvent(id, before, paging.many()))
         .orElseGet(() ->
             rows.ofConversation(
                 Refs.conversation("conversation", conversation.orElseThrow()).key(),
                 before,
-                limit + 1))
-        .map(found -> Page.of(found, limit, d -> Position.of(d).text()));
+                paging.many()))
+        .map(found -> paging.page(found, d -> Position.of(d).text()));
   }
 }

@@ -2,30 +2,26 @@ package dev.milena.router.api.erasures;
 
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Page;
+import dev.milena.router.api.Paging;
 import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
 import dev.milena.router.api.WithinTimeout;
-import dev.milena.router.api.Words;
 import dev.milena.router.erasure.Erasures;
 import io.quarkus.resteasy.reactive.jackson.CustomSerialization;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 
 @Path(ApiPaths.ROOT + "/erasures")
 @Tag(
@@ -45,17 +41,11 @@ class ErasuresResource {
 
   @GET
   @Operation(operationId = "listErasures", summary = "All erasures, as far as each is")
-  public Uni<Page<ErasureView>> list(
-      @RestQuery
-          @DefaultValue(Page.LIMIT_DEFAULT)
-          @Min(value = 1, message = Words.LIMIT_SAYS)
-          @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
-          int limit,
-      @RestQuery @Parameter(description = "`next` of the page before.") Optional<UUID> after) {
+  public Uni<Page<ErasureView>> list(@Valid @BeanParam Paging paging) {
     return erasures
-        .list(after, limit + 1)
+        .list(paging.afterId(), paging.many())
         .map(found -> found.stream().map(ErasureView::of).toList())
-        .map(found -> Page.of(found, limit, e -> e.id().toString()));
+        .map(found -> paging.page(found, e -> e.id().toString()));
   }
 
   @GET

@@ -3,23 +3,21 @@ package dev.milena.router.api.keys;
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.KeyHash;
 import dev.milena.router.api.Page;
+import dev.milena.router.api.Paging;
 import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
 import dev.milena.router.api.WithinTimeout;
-import dev.milena.router.api.Words;
 import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.resteasy.reactive.jackson.CustomSerialization;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,15 +25,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 
 @Path(ApiPaths.ROOT + "/keys")
 @Tag(name = "Keys", description = "The keys by which programs come in. Scope: `admin`.")
@@ -56,16 +51,10 @@ class KeysResource {
   @Operation(
       operationId = "listKeys",
       summary = "All keys, revoked ones too, without the keys themselves")
-  public Uni<Page<KeyView>> list(
-      @RestQuery
-          @DefaultValue(Page.LIMIT_DEFAULT)
-          @Min(value = 1, message = Words.LIMIT_SAYS)
-          @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
-          int limit,
-      @RestQuery @Parameter(description = "`next` of the page before.") Optional<UUID> after) {
-    return keys.list(after, limit + 1)
+  public Uni<Page<KeyView>> list(@Valid @BeanParam Paging paging) {
+    return keys.list(paging.afterId(), paging.many())
         .map(found -> found.stream().map(KeyView::of).toList())
-        .map(found -> Page.of(found, limit, k -> k.id().toString()));
+        .map(found -> paging.page(found, k -> k.id().toString()));
   }
 
   @POST

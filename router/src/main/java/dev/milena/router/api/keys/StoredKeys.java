@@ -1,5 +1,6 @@
 package dev.milena.router.api.keys;
 
+import dev.milena.router.api.ById;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -15,11 +16,7 @@ import java.util.UUID;
 class StoredKeys implements PanacheRepositoryBase<StoredKey, UUID> {
   @WithSession
   Uni<List<StoredKey>> list(Optional<UUID> after, int many) {
-    return after
-        .map(id -> find("id > ?1 order by id", id))
-        .orElseGet(() -> find("order by id"))
-        .page(0, many)
-        .list();
+    return ById.list(this, after, many);
   }
 
   @WithTransaction

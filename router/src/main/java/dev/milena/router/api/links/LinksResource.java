@@ -5,6 +5,7 @@ import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Caller;
 import dev.milena.router.api.KnownAccounts;
 import dev.milena.router.api.Page;
+import dev.milena.router.api.Paging;
 import dev.milena.router.api.Problem.Kind;
 import dev.milena.router.api.ProblemException;
 import dev.milena.router.api.Refs;
@@ -21,13 +22,11 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -79,20 +78,14 @@ class LinksResource {
       @RestQuery @Parameter(description = "`platform/account/[workspace/]id`.")
           Optional<@Size(max = Words.KEY_MAX, message = "may have 512 characters") String>
               conversation,
-      @RestQuery
-          @DefaultValue(Page.LIMIT_DEFAULT)
-          @Min(value = 1, message = Words.LIMIT_SAYS)
-          @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
-          int limit,
-      @RestQuery @DefaultValue("0") @Parameter(description = "`next` of the page before.")
-          long after) {
+      @Valid @BeanParam Paging paging) {
     return links
         .list(
             conversation.map(c -> Ids.conversation(Refs.conversation("conversation", c))),
-            after,
-            limit + 1)
+            paging.afterNumber(),
+            paging.many())
         .map(found -> found.stream().map(LinkView::of).toList())
-        .map(found -> Page.of(found, limit, l -> Long.toString(l.id())));
+        .map(found -> paging.page(found, l -> Long.toString(l.id())));
   }
 
   @GET

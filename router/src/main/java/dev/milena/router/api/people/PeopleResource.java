@@ -3,6 +3,7 @@ package dev.milena.router.api.people;
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Caller;
 import dev.milena.router.api.Page;
+import dev.milena.router.api.Paging;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
 import dev.milena.router.api.WithinTimeout;
@@ -15,28 +16,24 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 
 @Path(ApiPaths.ROOT + "/people")
 @Tag(
@@ -70,16 +67,10 @@ class PeopleResource {
       operationId = "listPeople",
       summary = "Everybody",
       description = "Whoever has written to an account is somebody; most have no username.")
-  public Uni<Page<PersonView.Brief>> list(
-      @RestQuery
-          @DefaultValue(Page.LIMIT_DEFAULT)
-          @Min(value = 1, message = Words.LIMIT_SAYS)
-          @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
-          int limit,
-      @RestQuery @Parameter(description = "`next` of the page before.") Optional<UUID> after) {
+  public Uni<Page<PersonView.Brief>> list(@Valid @BeanParam Paging paging) {
     return people
-        .list(after, limit + 1)
-        .map(found -> Page.of(found, limit, p -> p.id().toString()));
+        .list(paging.afterId(), paging.many())
+        .map(found -> paging.page(found, p -> p.id().toString()));
   }
 
   @POST

@@ -1,5 +1,6 @@
 package dev.milena.router.api.people;
 
+import dev.milena.router.api.ById;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -14,11 +15,7 @@ import java.util.UUID;
 class StoredPeople implements PanacheRepositoryBase<StoredPerson, UUID> {
   @WithSession
   Uni<List<StoredPerson>> list(Optional<UUID> after, int many) {
-    return after
-        .map(id -> find("id > ?1 order by id", id))
-        .orElseGet(() -> find("order by id"))
-        .page(0, many)
-        .list();
+    return ById.list(this, after, many);
   }
 
   @WithSession
