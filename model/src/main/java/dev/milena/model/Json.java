@@ -123,7 +123,12 @@ public final class Json {
    */
   public static <T> T read(JsonNode tree, Class<T> type) {
     try {
-      return MAPPER.treeToValue(tree, type);
+      T value = MAPPER.treeToValue(tree, type);
+      if (value == null) {
+        throw new UnreadableException(
+            "The JSON is null where a " + type.getSimpleName() + " was expected", null);
+      }
+      return value;
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new UnreadableException(
           "The JSON does not have the form of " + type.getSimpleName() + path(e) + missing(e),

@@ -1,8 +1,11 @@
 package dev.milena.platform.telegram;
 
+import dev.milena.platform.ApiClient;
+import dev.milena.platform.testkit.Harness;
 import dev.milena.platform.testkit.PlatformSimulator;
 import dev.milena.platform.testkit.SimulatorFactory;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Telegram in miniature, for whoever knows no platform by name. */
 public final class TelegramSimulatorFactory implements SimulatorFactory {
@@ -20,5 +23,10 @@ public final class TelegramSimulatorFactory implements SimulatorFactory {
   @Override
   public PlatformSimulator start(double pace) {
     return new TelegramSimulator(pace, InstantSource.system());
+  }
+
+  @Override
+  public List<Harness> harnesses(ApiClient http) {
+    return List.of(new TelegramHarness(http));
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * What the hub relies on when a platform calls it. A platform's test inherits this and says how its
  * wire looks.
  */
-public abstract class InboundContract extends InboundReading {
+public abstract class InboundContract extends InboundFuzz {
   @Test
   void whatAPersonWritesIsOneEventWithItsConversationAndAccount() {
     // Given

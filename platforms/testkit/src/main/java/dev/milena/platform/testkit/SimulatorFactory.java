@@ -1,5 +1,6 @@
 package dev.milena.platform.testkit;
 
+import dev.milena.platform.ApiClient;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -27,6 +28,12 @@ public interface SimulatorFactory {
    *     for a tenth
    */
   PlatformSimulator start(double pace);
+
+  /**
+   * The platform as its contracts hold it, once for each kind of account that reads inputs in
+   * another way; each with a simulator of its own.
+   */
+  List<Harness> harnesses(ApiClient http);
 
   /** Every simulator on the class path, by key. */
   static List<SimulatorFactory> all() {

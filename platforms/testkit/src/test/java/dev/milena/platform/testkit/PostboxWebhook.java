@@ -7,9 +7,11 @@ import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Reception;
 import dev.milena.platform.Redelivery;
 import dev.milena.platform.Reply;
+import dev.milena.platform.Translation;
 import dev.milena.platform.Webhook;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 
 final class PostboxWebhook implements Webhook {
   static final String SECRET = "x-postbox-secret";
@@ -35,10 +37,18 @@ final class PostboxWebhook implements Webhook {
     }
     try {
       JsonNode letter = Json.tree(request.body().getBytes());
-      return new Reception.Accepted(
-          PostboxEvents.translate(account, letter, request.receivedAt()), Reply.OK);
+      return new Reception.Accepted(translate(account, letter, request.receivedAt()), Reply.OK);
     } catch (Json.UnreadableException _) {
       return new Reception.Refused(Reception.Cause.UNREADABLE, "The body is no letter");
+    }
+  }
+
+  /** A letter in no form that we know is kept for somebody to look at. */
+  private static Translation translate(Account account, JsonNode letter, Instant at) {
+    try {
+      return PostboxEvents.translate(account, letter, at);
+    } catch (RuntimeException _) {
+      return Translation.unknown("letter_form");
     }
   }
 }
