@@ -32,6 +32,10 @@ final class AccountBook {
   private final Sealer sealer;
   private final AccountFilter filter;
   private final Map<AccountRef, Account> accounts = new ConcurrentHashMap<>();
+
+  /** Accounts that other processes serve. */
+  private final Map<AccountRef, Account> others = new ConcurrentHashMap<>();
+
   private final Map<String, AccountRef> paths = new ConcurrentHashMap<>();
 
   /** The latest version seen of each account, deleted ones too. The writer's own. */
@@ -62,6 +66,10 @@ final class AccountBook {
 
   Optional<Account> find(AccountRef ref) {
     return Optional.ofNullable(accounts.get(ref));
+  }
+
+  Optional<Account> findAnywhere(AccountRef ref) {
+    return find(ref).or(() -> Optional.ofNullable(others.get(ref)));
   }
 
   Optional<Account> findByPath(String path) {
@@ -102,7 +110,7 @@ final class AccountBook {
 
   private void read(AccountRecord record) {
     AccountRef ref = record.ref();
-    if (!filter.serves(ref) || record.version() <= versions.getOrDefault(ref, Long.MIN_VALUE)) {
+    if (record.version() <= versions.getOrDefault(ref, Long.MIN_VALUE)) {
       return;
     }
     try {
@@ -111,6 +119,9 @@ final class AccountBook {
       complaints.remove(ref.key());
       replace(ref, now);
     } catch (Sealer.CannotOpenException e) {
+      if (!filter.serves(ref)) {
+        return;
+      }
       complain(
           ref.key(),
           "Account "
@@ -122,6 +133,10 @@ final class AccountBook {
   }
 
   private void replace(AccountRef ref, Optional<Account> now) {
+    if (!filter.serves(ref)) {
+      now.ifPresentOrElse(account -> others.put(ref, account), () -> others.remove(ref));
+      return;
+    }
     Optional<Account> before =
         Optional.ofNullable(now.isPresent() ? accounts.put(ref, now.get()) : accounts.remove(ref));
     before.flatMap(this::path).ifPresent(path -> paths.remove(path, ref));

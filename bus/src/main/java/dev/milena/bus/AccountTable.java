@@ -62,6 +62,14 @@ public class AccountTable {
     return book.find(ref);
   }
 
+  /**
+   * An account of the hub, served by this process or by another: for what any process can do in its
+   * name without getting into another's way, such as fetching a file.
+   */
+  public Optional<Account> findAnywhere(AccountRef ref) {
+    return book.findAnywhere(ref);
+  }
+
   /** The account whose own web address this is, see {@link Account.Common#path()}. */
   public Optional<Account> findByPath(String path) {
     return book.findByPath(path);

@@ -117,8 +117,14 @@ class Answers {
     }
   }
 
+  /** Nothing is taken while Kafka may delete what the router has not read. */
+  void behind(RoutingContext http, Webhook webhook, Account account) {
+    lost(http, webhook, account, "The hub is too far behind");
+  }
+
   private void lost(RoutingContext http, Webhook webhook, Account account, String why) {
     metrics.unavailable(account.ref(), webhook.redelivery().horizon().isZero());
+    discardRest(http);
     unavailable(http, why);
   }
 

@@ -31,6 +31,20 @@ record Cursor(
     Optional<String> position) {
   private static final String TYPE = "dev.milena.cursor";
 
+  Cursor {
+    if (platform == null || account == null || ownId == null || owner == null) {
+      throw new IllegalArgumentException("A cursor names its account and its owner");
+    }
+  }
+
+  /**
+   * Whether this one counts where both are known. Of two owners that claimed an account at one
+   * moment, without having seen each other, both must prefer the same one: else both would yield.
+   */
+  boolean supersedes(Cursor other) {
+    return epoch > other.epoch || epoch == other.epoch && owner.compareTo(other.owner) >= 0;
+  }
+
   AccountRef ref() {
     return new AccountRef(platform, account);
   }
@@ -52,7 +66,7 @@ record Cursor(
     return Records.toRecord(Topics.CURSORS, ref().key(), envelope);
   }
 
-  /** Empty for a tombstone, and for what a newer version wrote in a form that we cannot read. */
+  /** Empty for a tombstone, and for what has a form that we cannot read. */
   static Optional<Cursor> read(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       return Optional.empty();

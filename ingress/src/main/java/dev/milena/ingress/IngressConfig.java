@@ -34,6 +34,31 @@ public interface IngressConfig {
   /** Files fetched through the hub. */
   Media media();
 
+  /** When nothing more is taken, because what was taken is not processed in time. */
+  Backlog backlog();
+
+  /** Settings of the look at the router's progress. */
+  interface Backlog {
+    /**
+     * How often Kafka is asked how far the router is: five requests each time. A hundredth of the
+     * time in which a day's retention goes from four fifths to its end would be three minutes.
+     */
+    @WithDefault("30s")
+    Duration checkEvery();
+
+    /** Consumer group of the routers, whose committed offsets are what is processed. */
+    @WithDefault("milena-router")
+    String group();
+
+    /**
+     * From what share of the retention on webhooks are answered 503 and streams wait: the age of
+     * the oldest event that is not processed. The rest is the time in which the router can catch
+     * up.
+     */
+    @WithDefault("0.8")
+    double refuseFrom();
+  }
+
   /** Settings of streams. */
   interface Streams {
     /**

@@ -18,11 +18,13 @@ class IngressHealth implements HealthCheck {
   private final AccountTable accounts;
   private final Appender appender;
   private final StreamKeeper streams;
+  private final Backlog backlog;
 
-  IngressHealth(AccountTable accounts, Appender appender, StreamKeeper streams) {
+  IngressHealth(AccountTable accounts, Appender appender, StreamKeeper streams, Backlog backlog) {
     this.accounts = accounts;
     this.appender = appender;
     this.streams = streams;
+    this.backlog = backlog;
   }
 
   @Override
@@ -31,7 +33,8 @@ class IngressHealth implements HealthCheck {
         HealthCheckResponse.named("ingress")
             .status(accounts.ready() && appender.ready())
             .withData("accounts", accounts.ready() ? "read" : "reading")
-            .withData("kafka", appender.ready() ? "connected" : "connecting");
+            .withData("kafka", appender.ready() ? "connected" : "connecting")
+            .withData("backlog", backlog.tooOld() ? "too old: nothing is taken" : "in time");
     streams.states().forEach((account, state) -> response.withData("stream " + account, state));
     return response.build();
   }

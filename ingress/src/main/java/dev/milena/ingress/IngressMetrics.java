@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One counter per arrow, so that {@code received = answered + refused + unavailable + taken} and
- * {@code appended} can be checked against what the router reads. Tags are bounded: platforms and
- * accounts that exist, and enums.
+ * One counter per arrow, so that {@code received = answered + refused + unavailable + taken} holds
+ * for calls and batches of streams alike, and {@code appended} can be checked against what the
+ * router reads. Tags are bounded: platforms and accounts that exist, and enums.
  */
 @Singleton
 class IngressMetrics {
@@ -28,7 +28,7 @@ class IngressMetrics {
     registry.gauge("milena.ingress.streams.open", openStreams);
   }
 
-  /** Calls of webhooks for accounts that exist. */
+  /** Calls of webhooks for accounts that exist, and batches of streams. */
   void received(AccountRef account) {
     count("milena.ingress.received", account, 1);
   }
@@ -60,7 +60,7 @@ class IngressMetrics {
   }
 
   /**
-   * Calls answered 503.
+   * Calls answered 503, and batches of streams that could not be appended.
    *
    * @param lost whether the platform does not repeat it
    */

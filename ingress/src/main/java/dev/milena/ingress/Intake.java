@@ -4,7 +4,6 @@ import dev.milena.bus.Appender;
 import dev.milena.bus.Records;
 import dev.milena.bus.Traces;
 import dev.milena.model.AccountRef;
-import dev.milena.model.CloudEvent;
 import dev.milena.model.Envelopes;
 import dev.milena.model.Event;
 import dev.milena.model.Topics;
@@ -13,6 +12,7 @@ import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -57,7 +57,7 @@ class Intake {
     return appender
         .appendAll(records)
         .onFailure(Intake::tooLarge)
-        .recoverWithUni(() -> appender.appendAll(stubs(account, translation, trace)))
+        .recoverWithUni(() -> appender.appendAll(stubs(account, translation, raw, trace)))
         .invoke(() -> count(account, translation));
   }
 
@@ -79,16 +79,22 @@ class Intake {
   }
 
   /**
-   * What Kafka cannot hold goes in as an event without its content: a refusal would make the
-   * platform repeat it, and block that chat behind it for a day.
+   * What Kafka cannot hold goes in as an event without its content, or as the beginning of a body
+   * that nobody understood: a refusal would make the platform repeat it, and block that chat behind
+   * it for a day.
    */
   private List<ProducerRecord<String, byte[]>> stubs(
-      AccountRef account, Translation translation, Context trace) {
+      AccountRef account, Translation translation, Supplier<byte[]> raw, Context trace) {
     metrics.oversized(account);
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
     for (Event event : translation.events()) {
-      CloudEvent stub = Envelopes.wrap(Unmapped.oversized(event));
-      records.add(traced(Records.toRecord(Topics.EVENTS, event.key(), stub), trace));
+      Event stub = Unmapped.oversized(event);
+      records.add(traced(Records.toRecord(Topics.EVENTS, stub.key(), Envelopes.wrap(stub)), trace));
+    }
+    if (translation.hasUnknown()) {
+      byte[] whole = raw.get();
+      byte[] beginning = Arrays.copyOf(whole, Math.min(whole.length, Unmapped.BEGINNING_BYTES));
+      records.add(traced(Unmapped.park(account, beginning, reasons(translation)), trace));
     }
     return records;
   }

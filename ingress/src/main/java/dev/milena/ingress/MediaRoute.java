@@ -29,7 +29,8 @@ import org.jboss.logging.Logger;
 /**
  * Passes files on: {@code GET /media/{token}}. Only the platform that received a file can open it;
  * everybody else gets this address. The bytes flow from there to here as the caller takes them;
- * nothing is kept.
+ * nothing is kept. Any ingress passes on any account's files, whichever accounts it serves
+ * otherwise: all links begin with one public address.
  *
  * <p>404: no such link. 410: it has expired. 413: larger than allowed. 502: the platform does not
  * give it. 503: too many at once.
@@ -79,7 +80,7 @@ class MediaRoute {
   }
 
   private void serve(RoutingContext http, MediaLinks.Link link) {
-    Optional<Account> account = accounts.find(link.account());
+    Optional<Account> account = accounts.findAnywhere(link.account());
     Media opener = media.get(link.account().platform());
     if (account.isEmpty() || opener == null) {
       answers.send(http, Reply.status(404));

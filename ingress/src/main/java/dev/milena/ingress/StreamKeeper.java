@@ -7,6 +7,7 @@ import dev.milena.model.AccountRef;
 import dev.milena.platform.EventStream;
 import dev.milena.platform.InboundConnector;
 import dev.milena.platform.Platform;
+import dev.milena.platform.Redelivery;
 import io.opentelemetry.context.Context;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
@@ -35,7 +37,12 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class StreamKeeper {
   private static final Logger LOG = Logger.getLogger(StreamKeeper.class);
-  private static final Duration CLOSE_MAX = Duration.ofSeconds(4);
+
+  /** Streams are closed side by side; each has its own bound. */
+  private static final Duration CLOSE_MAX = StreamRunner.FLUSH_MAX.plusMillis(500);
+
+  /** Something we did not think of must not end all streams for ever. */
+  private static final Duration AFTER_DEFECT = Duration.ofSeconds(1);
 
   private final String owner = UUID.randomUUID().toString();
   private final Map<AccountRef, StreamRunner> running = new ConcurrentHashMap<>();
@@ -51,6 +58,7 @@ class StreamKeeper {
   private final AccountTable accounts;
   private final Appender appender;
   private final Intake intake;
+  private final Backlog backlog;
   private final IngressTracing tracing;
   private final IngressMetrics metrics;
   private final IngressConfig.Streams config;
@@ -68,6 +76,7 @@ class StreamKeeper {
       AccountTable accounts,
       Appender appender,
       Intake intake,
+      Backlog backlog,
       IngressTracing tracing,
       IngressMetrics metrics,
       IngressConfig config,
@@ -83,6 +92,7 @@ class StreamKeeper {
     this.accounts = accounts;
     this.appender = appender;
     this.intake = intake;
+    this.backlog = backlog;
     this.tracing = tracing;
     this.metrics = metrics;
     this.config = config.streams();
@@ -100,19 +110,34 @@ class StreamKeeper {
 
   private void poll() {
     StreamConsumer consumer = StreamConsumer.open(kafka, config);
-    ownership = new StreamOwnership(consumer.kafka(), config.sessionTimeout(), this::closeLost);
+    ownership =
+        new StreamOwnership(
+            consumer.kafka(), config.sessionTimeout(), this::closeLost, System::nanoTime);
     wakeUp = consumer.kafka()::wakeup;
     ownership.join();
     try {
       while (!stopping) {
-        ownership.turn();
-        reconcile();
+        turn();
       }
     } catch (WakeupException e) {
       LOG.debug("streams: stopping");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       closeAll(account -> true);
       ownership.close();
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    try {
+      ownership.turn();
+      reconcile();
+    } catch (WakeupException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("streams: a turn broke off; the next one goes on", e);
+      Thread.sleep(AFTER_DEFECT);
     }
   }
 
@@ -182,16 +207,28 @@ class StreamKeeper {
     ownership.remember(claim);
     io.vertx.core.Context context = vertx.getOrCreateContext();
     StreamRunner runner =
-        new StreamRunner(account, stream, config, new World(account.ref(), context));
+        new StreamRunner(
+            account, stream, config, new World(account.ref(), stream, context), System::nanoTime);
     running.put(account.ref(), runner);
     metrics.streamOpened();
-    appender
-        .append(claim.record())
+    claim(claim, runner)
         .subscribe()
         .with(
             claimed -> context.runOnContext(now -> runner.open()),
-            failure -> new World(account.ref(), context).later(config.retryMin(), runner::open));
+            failure -> LOG.debugf("stream not claimed account=%s: it was closed", account.ref()));
     LOG.infof("stream opened account=%s epoch=%d", account.ref(), claim.epoch());
+  }
+
+  /**
+   * A stream whose claim nobody can read must not be opened: another deployment would not yield.
+   */
+  private Uni<RecordMetadata> claim(Cursor claim, StreamRunner runner) {
+    return appender
+        .append(claim.record())
+        .onFailure()
+        .retry()
+        .withBackOff(config.retryMin(), config.retryMax())
+        .until(failure -> runner.state() != StreamRunner.State.CLOSED);
   }
 
   private void closeLost() {
@@ -233,24 +270,56 @@ class StreamKeeper {
     }
   }
 
+  /** Why a batch is not appended now; it comes again. */
+  private static final class NotNowException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotNowException(String why) {
+      super(why, null, false, false);
+    }
+  }
+
   /** What a runner needs of this process. */
   private final class World implements StreamRunner.Surroundings {
     private final AccountRef ref;
+    private final Redelivery redelivery;
     private final io.vertx.core.Context context;
 
-    World(AccountRef ref, io.vertx.core.Context context) {
+    World(AccountRef ref, EventStream stream, io.vertx.core.Context context) {
       this.ref = ref;
+      this.redelivery = stream.redelivery();
       this.context = context;
     }
 
     @Override
     public Uni<Void> append(Account account, EventStream.Batch batch, Context trace) {
-      return intake
-          .append(account.ref(), batch.translation(), batch::raw, trace)
+      metrics.received(ref);
+      return mayAppend()
+          .chain(() -> intake.append(ref, batch.translation(), batch::raw, trace))
           .chain(() -> save(batch.cursor()))
-          .invoke(() -> metrics.taken(account.ref()))
-          .onTermination()
-          .invoke((done, failure, cancelled) -> tracing.appended(account.ref(), trace, failure));
+          .onItemOrFailure()
+          .invoke((done, failure) -> count(trace, failure));
+    }
+
+    /**
+     * Who slept through a rebalance finds out here, before the polling thread closes the stream.
+     */
+    private Uni<Void> mayAppend() {
+      if (!ownership.owns(ref)) {
+        return Uni.createFrom().failure(new NotNowException("Another process owns the stream"));
+      }
+      return backlog.tooOld()
+          ? Uni.createFrom().failure(new NotNowException("The router is too far behind"))
+          : Uni.createFrom().voidItem();
+    }
+
+    private void count(Context trace, Throwable failure) {
+      if (failure == null) {
+        metrics.taken(ref);
+      } else {
+        metrics.unavailable(ref, redelivery.horizon().isZero() && !redelivery.gapFillable());
+      }
+      tracing.appended(ref, trace, failure);
     }
 
     private Uni<Void> save(Optional<String> position) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,21 +45,29 @@ final class StreamOwnership implements ConsumerRebalanceListener {
   private final Consumer<String, byte[]> consumer;
   private final Duration lease;
   private final Runnable lost;
+  private final LongSupplier nanos;
   private final Map<AccountRef, Cursor> cursors = new ConcurrentHashMap<>();
   private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
   private final Map<TopicPartition, Long> catchingUp = new HashMap<>();
 
   private volatile int partitions;
-  private volatile long renewedAt = System.nanoTime();
+  private volatile long renewedAt;
 
   /**
    * @param lost called on the polling thread when partitions go; returns when their streams are
    *     closed
+   * @param nanos the monotonic clock
    */
-  StreamOwnership(Consumer<String, byte[]> consumer, Duration sessionTimeout, Runnable lost) {
+  StreamOwnership(
+      Consumer<String, byte[]> consumer,
+      Duration sessionTimeout,
+      Runnable lost,
+      LongSupplier nanos) {
     this.consumer = consumer;
     this.lease = sessionTimeout.minus(LEASE_MARGIN);
     this.lost = lost;
+    this.nanos = nanos;
+    this.renewedAt = nanos.getAsLong();
   }
 
   void join() {
@@ -81,7 +90,7 @@ final class StreamOwnership implements ConsumerRebalanceListener {
   }
 
   private void learn(Cursor cursor) {
-    cursors.merge(cursor.ref(), cursor, (old, now) -> now.epoch() >= old.epoch() ? now : old);
+    cursors.merge(cursor.ref(), cursor, (old, now) -> now.supersedes(old) ? now : old);
   }
 
   private void settle() {
@@ -97,21 +106,23 @@ final class StreamOwnership implements ConsumerRebalanceListener {
   }
 
   private void renew() {
-    if (System.nanoTime() - renewedAt < RENEW_EVERY.toNanos() || consumer.assignment().isEmpty()) {
+    if (nanos.getAsLong() - renewedAt < RENEW_EVERY.toNanos() || consumer.assignment().isEmpty()) {
       return;
     }
     Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
     consumer
         .assignment()
         .forEach(p -> positions.put(p, new OffsetAndMetadata(consumer.position(p))));
+    // Counted from the asking: the coordinator may have answered just before we fell asleep.
+    long asked = nanos.getAsLong();
     consumer.commitSync(positions, RENEW_WITHIN);
-    renewedAt = System.nanoTime();
+    renewedAt = asked;
   }
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
     partitions = consumer.partitionsFor(Topics.CURSORS).size();
-    renewedAt = System.nanoTime();
+    renewedAt = nanos.getAsLong();
     consumer.seekToBeginning(assigned);
     catchingUp.putAll(consumer.endOffsets(assigned));
   }
@@ -131,7 +142,7 @@ final class StreamOwnership implements ConsumerRebalanceListener {
   boolean owns(AccountRef account) {
     return partitions > 0
         && owned.contains(TopicPartitioner.partitionOf(account, partitions))
-        && System.nanoTime() - renewedAt < lease.toNanos();
+        && nanos.getAsLong() - renewedAt < lease.toNanos();
   }
 
   /** What is known of the account's stream. */

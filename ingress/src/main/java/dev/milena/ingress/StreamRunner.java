@@ -8,8 +8,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,9 +31,9 @@ final class StreamRunner {
 
   /**
    * How long a batch being appended is waited for when the stream is closed: a little above the
-   * append's own bound.
+   * bounds of two appends, the batch's and its cursor's.
    */
-  private static final Duration FLUSH_MAX = Duration.ofSeconds(3);
+  static final Duration FLUSH_MAX = Duration.ofMillis(4500);
 
   enum State {
     CONNECTING,
@@ -62,7 +62,8 @@ final class StreamRunner {
   private final EventStream stream;
   private final IngressConfig.Streams config;
   private final Surroundings world;
-  private final long openedAt = System.nanoTime();
+  private final LongSupplier nanos;
+  private final long openedAt;
 
   private volatile State state = State.CONNECTING;
   private volatile Uni<Void> appending = Uni.createFrom().voidItem();
@@ -70,11 +71,17 @@ final class StreamRunner {
   private int losses;
 
   StreamRunner(
-      Account account, EventStream stream, IngressConfig.Streams config, Surroundings world) {
+      Account account,
+      EventStream stream,
+      IngressConfig.Streams config,
+      Surroundings world,
+      LongSupplier nanos) {
     this.account = account;
     this.stream = stream;
     this.config = config;
     this.world = world;
+    this.nanos = nanos;
+    this.openedAt = nanos.getAsLong();
   }
 
   Account account() {
@@ -100,13 +107,16 @@ final class StreamRunner {
                 taken -> {}, this::lost, () -> lost(new IllegalStateException("The stream ended")));
   }
 
+  /**
+   * Once begun, an append goes to its end and its cursor is saved, also where the stream is closed
+   * meanwhile.
+   */
   private Uni<Void> take(EventStream.Batch batch) {
     state = state == State.CLOSED ? State.CLOSED : State.CONNECTED;
     losses = 0;
-    Context trace = world.trace(account);
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    appending = Uni.createFrom().completionStage(done).onFailure().recoverWithNull();
-    return world.append(account, batch, trace).onTermination().invoke(() -> done.complete(null));
+    Uni<Void> append = world.append(account, batch, world.trace(account)).memoize().indefinitely();
+    appending = append.onFailure().recoverWithNull();
+    return append;
   }
 
   private void lost(Throwable cause) {
@@ -141,7 +151,7 @@ final class StreamRunner {
   }
 
   private void conflict(StreamFailure failure) {
-    boolean handOver = System.nanoTime() - openedAt < config.handOver().toNanos();
+    boolean handOver = nanos.getAsLong() - openedAt < config.handOver().toNanos();
     if (handOver) {
       retry(config.retryMin());
     } else {

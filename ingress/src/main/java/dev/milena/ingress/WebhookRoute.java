@@ -38,6 +38,7 @@ class WebhookRoute {
   private final AccountTable accounts;
   private final BoundedBody bodies;
   private final Intake intake;
+  private final Backlog backlog;
   private final Answers answers;
   private final IngressTracing tracing;
   private final IngressMetrics metrics;
@@ -47,6 +48,7 @@ class WebhookRoute {
       AccountTable accounts,
       BoundedBody bodies,
       Intake intake,
+      Backlog backlog,
       Answers answers,
       IngressTracing tracing,
       IngressMetrics metrics) {
@@ -54,6 +56,7 @@ class WebhookRoute {
     this.accounts = accounts;
     this.bodies = bodies;
     this.intake = intake;
+    this.backlog = backlog;
     this.answers = answers;
     this.tracing = tracing;
     this.metrics = metrics;
@@ -86,12 +89,16 @@ class WebhookRoute {
       return;
     }
     Webhook webhook = door.get().webhook();
+    Account account = door.get().account().get();
+    metrics.received(account.ref());
     if (declaredLength(request) > webhook.bodyBytesMax()) {
       answers.tooLarge(http, webhook.bodyBytesMax());
       return;
     }
-    Account account = door.get().account().get();
-    metrics.received(account.ref());
+    if (backlog.tooOld()) {
+      answers.behind(http, webhook, account);
+      return;
+    }
     request.pause();
     bodies
         .read(request, webhook.bodyBytesMax())

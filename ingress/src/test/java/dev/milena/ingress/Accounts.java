@@ -29,6 +29,15 @@ class Accounts {
     return put(new AccountRef(ProbePlatform.KEY, TestKafka.randomName("a")), 1, stream, "");
   }
 
+  /** An account that another deployment serves: its name is outside of this one's filter. */
+  AccountRef openElsewhere() {
+    AccountRef ref = new AccountRef(ProbePlatform.KEY, TestKafka.randomName("elsewhere"));
+    ObjectNode settings = Json.mapper().createObjectNode().put("secret", "open-sesame");
+    publish(ref, 1, settings);
+    Awaitility.await().until(() -> table.findAnywhere(ref).isPresent());
+    return ref;
+  }
+
   AccountRef openAt(String path) {
     return put(new AccountRef(ProbePlatform.KEY, TestKafka.randomName("a")), 1, false, path);
   }
@@ -39,13 +48,21 @@ class Accounts {
     if (!path.isEmpty()) {
       settings.put("path", path);
     }
+    return put(ref, version, settings);
+  }
+
+  AccountRef put(AccountRef ref, long version, ObjectNode settings) {
+    publish(ref, version, settings);
+    Awaitility.await().until(() -> table.find(ref).filter(a -> a.version() == version).isPresent());
+    return ref;
+  }
+
+  private void publish(AccountRef ref, long version, ObjectNode settings) {
     appender
         .append(
             AccountTable.toRecord(
                 AccountRecord.of(ref, version, AccountRecord.Source.API, settings, sealer)))
         .await()
         .atMost(Duration.ofSeconds(10));
-    Awaitility.await().until(() -> table.find(ref).filter(a -> a.version() == version).isPresent());
-    return ref;
   }
 }

@@ -43,6 +43,19 @@ class MediaIT {
   }
 
   @Test
+  void fileOfAnAccountThatAnotherDeploymentServesOpensHereToo() {
+    AccountRef elsewhere = accounts.openElsewhere();
+
+    get(elsewhere, "1000", Duration.ofMinutes(1)).then().statusCode(200);
+    given()
+        .header("x-probe-secret", "open-sesame")
+        .body("{}")
+        .post("/in/" + elsewhere)
+        .then()
+        .statusCode(401);
+  }
+
+  @Test
   void oldLinkIsGone() {
     get(accounts.open(false), "1000", Duration.ofMinutes(-1)).then().statusCode(410);
   }

@@ -1,5 +1,7 @@
 package dev.milena.ingress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
 import dev.milena.model.Attachment;
@@ -27,12 +29,12 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A platform made for these tests: its webhook and stream say one thing per input, in a tiny JSON
@@ -98,6 +100,9 @@ final class ProbePlatform {
 
     @Override
     public Uni<Reception> receive(Account account, InboundRequest request) {
+      if (request.body().toString().contains("\"ping\"")) {
+        return Uni.createFrom().item(new Reception.Answered(Reply.OK));
+      }
       String secret = account.as(Settings.class).secret();
       Reception reception =
           secret.equals(request.headers().get("x-probe-secret"))
@@ -108,18 +113,58 @@ final class ProbePlatform {
     }
   }
 
+  /** What was said on a line, kept so that it can be read again behind a cursor. */
+  static final class Said {
+    private static final long PATIENCE_MS = 100;
+    private final List<Object> said = new ArrayList<>();
+
+    /** JSON with an id, or a failure, which is thrown once. */
+    synchronized void add(Object what) {
+      said.add(what);
+      notifyAll();
+    }
+
+    /** Behind what a cursor covers. */
+    synchronized int after(Optional<String> cursor) {
+      for (int i = said.size() - 1; i >= 0; i--) {
+        if (said.get(i) instanceof String json && cursor.filter(id(json)::equals).isPresent()) {
+          return i + 1;
+        }
+      }
+      return 0;
+    }
+
+    /** The next, or nothing for a while. */
+    synchronized Optional<Object> at(int position) throws InterruptedException {
+      if (position >= said.size()) {
+        wait(PATIENCE_MS);
+      }
+      return position < said.size()
+          ? Optional.of(said.set(position, spent(said.get(position))))
+          : Optional.empty();
+    }
+
+    private static Object spent(Object what) {
+      return what instanceof RuntimeException ? "" : what;
+    }
+
+    static String id(String json) {
+      return json.isEmpty() ? "" : Json.tree(json.getBytes(UTF_8)).path("id").asText();
+    }
+  }
+
   /**
-   * A stream whose platform side is a queue per account; what is put in is read, or thrown where it
+   * A stream whose platform side is a list per account; what is put in is read, or thrown where it
    * is a failure.
    */
   @ApplicationScoped
   static class Line implements EventStream {
-    static final Map<String, BlockingQueue<Object>> LINES = new ConcurrentHashMap<>();
+    static final Map<String, Said> LINES = new ConcurrentHashMap<>();
     static final Map<String, Integer> OPENED = new ConcurrentHashMap<>();
     static final Map<String, Optional<String>> OPENED_AT = new ConcurrentHashMap<>();
 
-    static BlockingQueue<Object> line(String account) {
-      return LINES.computeIfAbsent(account, a -> new LinkedBlockingQueue<>());
+    static Said line(String account) {
+      return LINES.computeIfAbsent(account, a -> new Said());
     }
 
     @Override
@@ -142,11 +187,12 @@ final class ProbePlatform {
       String name = account.ref().name();
       OPENED.merge(name, 1, Integer::sum);
       OPENED_AT.put(name, cursor);
+      AtomicInteger position = new AtomicInteger(line(name).after(cursor));
       return Multi.createBy()
           .repeating()
           .uni(() ->
               Uni.createFrom()
-                  .item(() -> next(account))
+                  .item(() -> next(account, position))
                   .runSubscriptionOn(
                       io.smallrye.mutiny.infrastructure.Infrastructure.getDefaultWorkerPool()))
           .indefinitely()
@@ -154,25 +200,19 @@ final class ProbePlatform {
           .map(Optional::get);
     }
 
-    private static Optional<Batch> next(Account account) {
+    private static Optional<Batch> next(Account account, AtomicInteger position) {
       try {
-        Object said =
-            line(account.ref().name()).poll(100, java.util.concurrent.TimeUnit.MILLISECONDS);
-        return switch (said) {
-          case null -> Optional.empty();
+        Optional<Object> said = line(account.ref().name()).at(position.get());
+        said.ifPresent(s -> position.incrementAndGet());
+        return switch (said.orElse("")) {
           case RuntimeException failure -> throw failure;
+          case String json when json.isEmpty() -> Optional.empty();
           case String json ->
               Optional.of(
                   new Batch(
-                      read(
-                          account,
-                          json.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                          Instant.now()),
-                      json.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                      Optional.of(
-                          Json.tree(json.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                              .path("id")
-                              .asText())));
+                      read(account, json.getBytes(UTF_8), Instant.now()),
+                      json.getBytes(UTF_8),
+                      Optional.of(Said.id(json))));
           default -> throw new IllegalArgumentException("A line carries JSON or failures");
         };
       } catch (InterruptedException e) {
