@@ -58,6 +58,11 @@ class Town {
     return this;
   }
 
+  /** Opens one more bot in the town. */
+  synchronized void open(AccountRef another) {
+    publish(another, telegram.open(another, "http://127.0.0.1:" + RestAssured.port));
+  }
+
   private void publish(AccountRef ref, ObjectNode settings) {
     long version = System.currentTimeMillis();
     AccountRecord record =
