@@ -5,6 +5,7 @@ import dev.milena.bus.Traces;
 import dev.milena.model.Delivery;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.Reasons;
+import dev.milena.platform.Reconciliation;
 import dev.milena.platform.Step;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -20,6 +21,13 @@ import java.util.Optional;
  * the dock's thread.
  */
 final class Calls {
+  /**
+   * How long writing down that a call begins may take before the leave to make it is too old. Of a
+   * limit of 30 calls a second, three fit into it, which is what platforms put up with; without it,
+   * all that waits for Kafka at once would go out at once.
+   */
+  private static final Duration LEAVE_HOLDS = Duration.ofMillis(100);
+
   /** A connector ends its calls itself; this is for one that does not. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -57,23 +65,59 @@ final class Calls {
 
   /**
    * What is to be done now; absent: the call was not made, since the partition may not be ours any
-   * more.
+   * more, or since the leave to make it has grown old.
    */
   Uni<Optional<Verdict>> make(Letter letter, Text text, Prepared.Ready ready, Step step) {
-    if (letter.isInDoubt()) {
-      letter.inDoubt(false);
-      if (!step.repeatable()) {
-        DeliveryResult unknown = new DeliveryResult.Unconfirmed(Causes.TAKEN_OVER);
-        return Uni.createFrom().item(Optional.of(judge(letter, ready, step, unknown)));
-      }
+    if (letter.isInDoubt() && !step.repeatable()) {
+      DeliveryResult unknown = new DeliveryResult.Unconfirmed(Causes.TAKEN_OVER);
+      return settled(letter, ready, step, unknown).map(Optional::of);
     }
-    letter.tries();
+    letter.inDoubt(false);
+    long leave = means.time().nanos();
     return begun(letter, text, ready, step)
         .chain(() ->
-            isOurs(letter, ready)
+            isOurs(letter, ready) && isFresh(leave)
                 ? traced(letter, text, ready, step)
-                    .map(r -> Optional.of(judge(letter, ready, step, r)))
+                    .chain(result -> settled(letter, ready, step, result))
+                    .map(Optional::of)
                 : Uni.createFrom().item(Optional.empty()));
+  }
+
+  /** Where nobody knows whether a call was done, the platform may be able to tell. */
+  private Uni<Verdict> settled(
+      Letter letter, Prepared.Ready ready, Step step, DeliveryResult result) {
+    if (!(result instanceof DeliveryResult.Unconfirmed(String reason))
+        || step.repeatable()
+        || reason.equals(Causes.DEFECT)) {
+      return Uni.createFrom().item(judge(letter, ready, step, result));
+    }
+    return ready
+        .connector()
+        .reconcile(ready.account(), ready.command(), step, letter.appended())
+        .map(found -> Optional.of(of(found, result, reason)))
+        .ifNoItem()
+        .after(ready.connector().callTimeout().plus(GRACE))
+        .fail()
+        .onFailure()
+        .recoverWithItem(Optional.empty())
+        .emitOn(dock)
+        .invoke(known -> letter.inDoubt(known.isEmpty()))
+        .map(known ->
+            known
+                .map(k -> judge(letter, ready, step, k))
+                .orElseGet(() -> means.judge().askAgain(reason, Judge.Before.of(letter))));
+  }
+
+  private static DeliveryResult of(Reconciliation found, DeliveryResult unknown, String reason) {
+    return switch (found) {
+      case Reconciliation.Done(var outcome) -> outcome;
+      case Reconciliation.NotDone() -> new DeliveryResult.Unreached(reason);
+      case Reconciliation.Untold() -> unknown;
+    };
+  }
+
+  private boolean isFresh(long leave) {
+    return means.time().nanos() - leave <= LEAVE_HOLDS.toNanos();
   }
 
   private boolean isOurs(Letter letter, Prepared.Ready ready) {
@@ -81,9 +125,14 @@ final class Calls {
   }
 
   private Uni<Void> begun(Letter letter, Text text, Prepared.Ready ready, Step step) {
+    if (letter.isAnnounced()) {
+      return Uni.createFrom().voidItem();
+    }
+    letter.tries();
     return step.repeatable()
         ? Uni.createFrom().voidItem()
-        : book.write(letter, text, ready, Book.Line.of(Delivery.Result.STARTED));
+        : book.write(letter, text, ready, Book.Line.of(Delivery.Result.STARTED))
+            .invoke(letter::announced);
   }
 
   private Verdict judge(Letter letter, Prepared.Ready ready, Step step, DeliveryResult result) {
@@ -93,6 +142,7 @@ final class Calls {
   }
 
   private Uni<DeliveryResult> traced(Letter letter, Text text, Prepared.Ready ready, Step step) {
+    letter.called();
     Context parent = Traces.extract(text.record().headers());
     long begin = means.time().nanos();
     Span span =

@@ -58,6 +58,12 @@ final class Judge {
     };
   }
 
+  /** Nobody knows yet, and the platform did not say either: it is asked again, not called. */
+  Verdict askAgain(String reason, Before before) {
+    return new Verdict.Again(
+        Delivery.Result.UNCONFIRMED, reason, backoff.after(before.failures()), false);
+  }
+
   private Verdict unconfirmed(String reason, Step step, Before before, Unknown unknown) {
     if (reason.equals(Causes.DEFECT)) {
       return new Verdict.Park(Delivery.Result.UNCONFIRMED, reason);

@@ -14,12 +14,14 @@ import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.OutboundConnector;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Platform;
+import dev.milena.platform.Reconciliation;
 import dev.milena.platform.Secret;
 import dev.milena.platform.Step;
 import dev.milena.platform.Toll;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -76,6 +78,29 @@ class FakePlatform implements Platform, OutboundConnector {
 
   void recover(AccountRef account) {
     moods.remove(account.name());
+  }
+
+  private final Map<String, Deque<Uni<Reconciliation>>> findings = new ConcurrentHashMap<>();
+  private final Queue<String> sought = new ConcurrentLinkedQueue<>();
+
+  /** What looking for calls in a conversation shows; where that is not said, nothing. */
+  void find(String conversation, Uni<Reconciliation> finding) {
+    findings.computeIfAbsent(conversation, c -> new ConcurrentLinkedDeque<>()).add(finding);
+  }
+
+  /** How often a call was looked for in a conversation. */
+  long sought(String conversation) {
+    return sought.stream().filter(conversation::equals).count();
+  }
+
+  @Override
+  public Uni<Reconciliation> reconcile(
+      Account account, Command command, Step step, Instant since) {
+    String conversation = command.to().conversation();
+    sought.add(conversation);
+    Deque<Uni<Reconciliation>> known = findings.get(conversation);
+    Uni<Reconciliation> found = known == null ? null : known.poll();
+    return found == null ? Uni.createFrom().item(new Reconciliation.Untold()) : found;
   }
 
   /** What the next calls in a conversation come to, one after the other. */

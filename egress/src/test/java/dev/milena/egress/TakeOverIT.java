@@ -13,6 +13,7 @@ import dev.milena.model.Delivery.Result;
 import dev.milena.model.MessageRef;
 import dev.milena.model.Priority;
 import dev.milena.platform.DeliveryResult;
+import dev.milena.platform.Reconciliation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -88,6 +89,26 @@ class TakeOverIT {
         .anyMatch(d ->
             d.result() == Result.UNCONFIRMED
                 && d.reason().filter("taken_over"::equals).isPresent());
+  }
+
+  @Test
+  void callThatWasBegunIsLookedForWhereThePlatformCanTell() {
+    Map<Integer, Chat> chats = bothNumbers(Post.settings().put("unknown", "park"));
+    chats
+        .values()
+        .forEach(chat -> {
+          platform.scriptCall(chat.id(), call -> never());
+          platform.find(
+              chat.id(),
+              Uni.createFrom()
+                  .item(new Reconciliation.Done(DeliveryResult.Delivered.as("m1"))));
+        });
+    Map<Integer, Command> commands = sendAll(chats, "hello");
+    chats.values().forEach(chat -> Post.soon().until(() -> !platform.calls(chat.id()).isEmpty()));
+    int moved = moved();
+    Delivery done = post.awaitLast(commands.get(moved), Result.DELIVERED);
+    assertThat(done.messageIds()).containsExactly("m1");
+    assertThat(platform.texts(chats.get(moved).id())).containsExactly("hello");
   }
 
   @Test

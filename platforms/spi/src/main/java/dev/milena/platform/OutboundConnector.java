@@ -4,6 +4,7 @@ import dev.milena.model.Account;
 import dev.milena.model.Command;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,6 +43,20 @@ public interface OutboundConnector {
    *     DeliveryResult.Delivered}
    */
   Uni<DeliveryResult> deliver(Account account, Step step, Map<String, String> earlier);
+
+  /**
+   * Looks for what a call has left behind of which nobody knows whether it was done: by a marker
+   * that it carried, or in the history of the chat. Asked before a call that is not repeatable is
+   * made again. Changes nothing at the platform, and takes no longer than {@link #callTimeout}.
+   * Fails with {@link CallFailure} when the platform does not answer: then it is asked again.
+   *
+   * @param command what the call belongs to
+   * @param since before this the call was not made
+   */
+  default Uni<Reconciliation> reconcile(
+      Account account, Command command, Step step, Instant since) {
+    return Uni.createFrom().item(new Reconciliation.Untold());
+  }
 
   /** Longest that one call may take. */
   default Duration callTimeout() {
