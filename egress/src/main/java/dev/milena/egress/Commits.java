@@ -56,7 +56,7 @@ class Commits {
   /** Never fails: the next one is as good. */
   private Uni<Void> commit() {
     return reading
-        .onPollingThread(this::commit)
+        .onPollingThread(consumer -> commit(consumer, docks, parts.lease()))
         .onFailure()
         .invoke(failure -> Log.trouble("What is done could not be committed", failure))
         .onFailure()
@@ -67,7 +67,7 @@ class Commits {
    * On the polling thread, where partitions can neither come nor go meanwhile: what is not ours is
    * not committed.
    */
-  private void commit(Consumer<String, byte[]> consumer) {
+  static void commit(Consumer<String, byte[]> consumer, Docks docks, Lease lease) {
     Map<TopicPartition, OffsetAndMetadata> offsets = docks.committable();
     offsets.keySet().retainAll(consumer.assignment());
     if (offsets.isEmpty()) {
@@ -78,7 +78,7 @@ class Commits {
         offsets,
         (committed, failure) -> {
           if (failure == null) {
-            parts.lease().renewed(asked);
+            lease.renewed(asked);
           } else if (!(failure instanceof RebalanceInProgressException)) {
             Log.trouble("What is done could not be committed", failure);
           }

@@ -44,7 +44,7 @@ class DockParts {
   private final Rereads rereads;
   private final Counts counts;
   private final Lease lease;
-  private final CommandReading reading;
+  private final Dock.Reading reading;
   private final Map<String, Object> kafka;
   private final Tracer tracer;
   private final Budget budget;
@@ -61,7 +61,7 @@ class DockParts {
       Rereads rereads,
       Counts counts,
       CommandChannel channel,
-      CommandReading reading,
+      Dock.Reading reading,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       OpenTelemetry telemetry) {
     this.config = config;

@@ -33,6 +33,7 @@ final class Letter {
   private int failures;
   private int resends;
   private boolean inDoubt;
+  private boolean announced;
   private boolean plainer;
   private boolean begun;
   private int waitedWith;
@@ -198,6 +199,19 @@ final class Letter {
     attempt++;
   }
 
+  /** Whether it is written down that the call begins, and it was not made yet. */
+  boolean isAnnounced() {
+    return announced;
+  }
+
+  void announced() {
+    announced = true;
+  }
+
+  void called() {
+    announced = false;
+  }
+
   /** How often in a row it did not get through. */
   int failures() {
     return failures;
@@ -281,6 +295,7 @@ final class Letter {
     failures = 0;
     resends = past.map(p -> p.resends(next)).orElse(0);
     plainer = false;
+    announced = false;
     inDoubt(past.filter(p -> p.isInDoubt(next)).isPresent());
   }
 
