@@ -15,8 +15,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -81,6 +83,34 @@ class CommitIT {
   }
 
   @Test
+  void limitsHoldWhenAllThatWaitedForKafkaMayGoOn() {
+    int perSecond = 10;
+    AccountRef account = post.open(Post.settings().put("per-second", perSecond));
+    List<Command> commands =
+        IntStream.range(0, 40)
+            .mapToObj(i -> Post.command(account, Post.conversation(), "hello"))
+            .toList();
+    post.sendAll(commands);
+    Post.soon().until(() -> platform.callsOf(account.name()).size() >= 3);
+    awayForThreeSeconds();
+    commands.forEach(command -> post.awaitLast(command, Result.DELIVERED));
+    assertThat(
+            FakePlatform.tooEarly(
+                platform.callsOf(account.name()), perSecond, Duration.ofMillis(150)))
+        .isEmpty();
+  }
+
+  private static void awayForThreeSeconds() {
+    TestKafka.shared().stop();
+    try {
+      long stopped = System.nanoTime();
+      Post.soon().until(() -> System.nanoTime() - stopped > Duration.ofSeconds(3).toNanos());
+    } finally {
+      TestKafka.shared().start();
+    }
+  }
+
+  @Test
   void callThatEndsWhileKafkaIsAwayIsWrittenDownWhenItIsBack() {
     AccountRef account = post.open();
     String chat = Post.conversation();
@@ -94,13 +124,7 @@ class CommitIT {
                 .by(Duration.ofSeconds(1)));
     Command command = post.send(account, chat, "hello");
     Post.soon().until(() -> !platform.calls(chat).isEmpty());
-    TestKafka.shared().stop();
-    try {
-      long stopped = System.nanoTime();
-      Post.soon().until(() -> System.nanoTime() - stopped > Duration.ofSeconds(3).toNanos());
-    } finally {
-      TestKafka.shared().start();
-    }
+    awayForThreeSeconds();
     post.awaitLast(command, Result.DELIVERED);
     Command next = post.send(account, chat, "next");
     post.awaitLast(next, Result.DELIVERED);

@@ -126,6 +126,26 @@ class FakePlatform implements Platform, OutboundConnector {
     return calls.stream().filter(c -> c.account().equals(account)).toList();
   }
 
+  /**
+   * Calls that broke a limit: in any stretch of time there may be as many as the limit lets through
+   * in it, and one to begin with.
+   *
+   * @param slack by which that stretch may be longer
+   */
+  static List<String> tooEarly(List<Call> calls, int perSecond, Duration slack) {
+    List<Long> at = calls.stream().map(Call::nanos).sorted().toList();
+    List<String> found = new ArrayList<>();
+    for (int from = 0; from < at.size(); from++) {
+      for (int to = from + 1; to < at.size(); to++) {
+        double seconds = (at.get(to) - at.get(from) + slack.toNanos()) / 1e9;
+        if (to - from > seconds * perSecond + 1) {
+          found.add("%d calls after %.3f s".formatted(to - from, seconds));
+        }
+      }
+    }
+    return found;
+  }
+
   @Override
   public String key() {
     return KEY;
