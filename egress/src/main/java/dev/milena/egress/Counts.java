@@ -2,10 +2,14 @@ package dev.milena.egress;
 
 import dev.milena.model.AccountRef;
 import dev.milena.model.Delivery;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -20,6 +24,14 @@ class Counts {
 
   private final MeterRegistry meters;
 
+  /** Finding a meter by its name and tags costs more than counting: each is found once. */
+  private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
+
+  private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+
+  /** One of an account's meters. */
+  private record Key(Object what, AccountRef account) {}
+
   Counts(MeterRegistry meters) {
     this.meters = meters;
   }
@@ -31,7 +43,9 @@ class Counts {
 
   /** A command has come to its end. */
   void ended(AccountRef account, End end) {
-    count(end.name().toLowerCase(java.util.Locale.ROOT), account);
+    counters
+        .computeIfAbsent(new Key(end, account), key -> counter(word(end), account))
+        .increment();
   }
 
   /** How a command can end. */
@@ -50,16 +64,18 @@ class Counts {
 
   /** A call has an outcome. */
   void called(AccountRef account, Delivery.Result result, Duration took) {
-    String word = result.name().toLowerCase(java.util.Locale.ROOT);
-    meters
-        .counter(
-            PREFIX + "calls",
-            "platform",
-            account.platform(),
-            "account",
-            account.name(),
-            "result",
-            word)
+    counters
+        .computeIfAbsent(
+            new Key(result, account),
+            key ->
+                meters.counter(
+                    PREFIX + "calls",
+                    "platform",
+                    account.platform(),
+                    "account",
+                    account.name(),
+                    "result",
+                    word(result)))
         .increment();
     timer("call", account).record(took);
   }
@@ -80,19 +96,29 @@ class Counts {
   }
 
   private void count(String what, AccountRef account) {
-    meters
-        .counter(PREFIX + what, "platform", account.platform(), "account", account.name())
+    counters
+        .computeIfAbsent(new Key(what, account), key -> counter(what, account))
         .increment();
   }
 
+  private Counter counter(String what, AccountRef account) {
+    return meters.counter(
+        PREFIX + what, "platform", account.platform(), "account", account.name());
+  }
+
+  private static String word(Enum<?> what) {
+    return what.name().toLowerCase(Locale.ROOT);
+  }
+
   private Timer timer(String what, AccountRef account) {
-    return Timer.builder(PREFIX + what)
-        .tag("platform", account.platform())
-        .tag("account", account.name())
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofMillis(1))
-        .maximumExpectedValue(Duration.ofMinutes(10))
-        .register(meters);
+    return timers.computeIfAbsent(new Key(what, account), key ->
+        Timer.builder(PREFIX + what)
+            .tag("platform", account.platform())
+            .tag("account", account.name())
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofMinutes(10))
+            .register(meters));
   }
 
   /** A number that is looked at when somebody asks. */
