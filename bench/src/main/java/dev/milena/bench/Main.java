@@ -19,10 +19,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures the hub beside the least that could do the same work. Quiet machines tell the truth.",
-    subcommands = {Baseline.Run.class, RouterBaseline.class})
+    subcommands = {Baseline.Run.class, RouterBaseline.class, CallLoop.Run.class})
 public final class Main implements Callable<Integer> {
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new WebhookBenchmark(), new VariantsBenchmark(), new RouterBenchmark());
+      List.of(
+          new WebhookBenchmark(),
+          new RouterBenchmark(),
+          new EgressBenchmark(),
+          new VariantsBenchmark());
 
   @Parameters(
       paramLabel = "NAME",

@@ -19,10 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 /** What is measured: a process of its own, ended by its own handle. */
 record Subject(Process process, int port) implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(60);
-  private static final Path INGRESS =
-      Path.of("ingress", "target", "quarkus-app", "quarkus-run.jar");
-  private static final Path ROUTER = Path.of("router", "target", "quarkus-app", "quarkus-run.jar");
-  private static final String SEALING_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+  static final String SEALING_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
   static Subject baseline(Lab lab, String path) throws Exception {
     String kafka = lab.kafka().bootstrapServers();
@@ -47,25 +44,58 @@ record Subject(Process process, int port) implements AutoCloseable {
   static Subject ingress(Lab lab, Recording recording, Map<String, String> settings)
       throws Exception {
     String kafka = lab.kafka().bootstrapServers();
-    if (!Files.exists(INGRESS)) {
-      throw new IOException(
-          "The ingress is not built. Run ./milena build first, from the project's root");
-    }
     Topic.ensure(kafka);
     Topic.publish(kafka, recording, SEALING_KEY);
+    return stage(lab, "ingress", settings);
+  }
+
+  /**
+   * @param callsPerAccount so many at once
+   */
+  static Subject egress(Lab lab, int callsPerAccount) throws Exception {
+    return stage(
+        lab,
+        "egress",
+        Map.of("milena.egress.calls.per-account", Integer.toString(callsPerAccount)));
+  }
+
+  /** Makes calls for as long as it lives. */
+  static Subject calls(Lab lab, int port, int connections, Path call) throws Exception {
+    return new Subject(
+        start(
+            lab,
+            List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "calls",
+                Integer.toString(port),
+                Integer.toString(connections),
+                call.toString()),
+            "calls"),
+        port);
+  }
+
+  private static Subject stage(Lab lab, String name, Map<String, String> settings)
+      throws Exception {
+    Path jar = Path.of(name, "target", "quarkus-app", "quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new IOException(
+          "The " + name + " is not built. Run ./milena build first, from the project's root");
+    }
     int port = Ports.free();
     List<String> args = new ArrayList<>();
     args.addAll(
         List.of(
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.http.host=127.0.0.1",
-            "-Dkafka.bootstrap.servers=" + kafka,
+            "-Dkafka.bootstrap.servers=" + lab.kafka().bootstrapServers(),
             "-Dmilena.sealing-key=" + SEALING_KEY,
             "-Dmilena.topics.partitions=" + Topic.PARTITIONS,
             "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:1"));
     settings.forEach((key, value) -> args.add("-D" + key + "=" + value));
-    args.addAll(List.of("-jar", INGRESS.toString()));
-    Subject subject = new Subject(start(lab, args, "ingress"), port);
+    args.addAll(List.of("-jar", jar.toString()));
+    Subject subject = new Subject(start(lab, args, name), port);
     subject.awaitReady();
     return subject;
   }
@@ -86,32 +116,18 @@ record Subject(Process process, int port) implements AutoCloseable {
   }
 
   /** A router with two accounts and a route between them, all from its configuration. */
-  static Subject router(Lab lab, BackingPostgres postgres) throws IOException {
-    if (!Files.exists(ROUTER)) {
-      throw new IOException(
-          "The router is not built. Run ./milena build first, from the project's root");
-    }
-    int port = Ports.free();
-    List<String> args =
-        List.of(
-            "-Dquarkus.http.port=" + port,
-            "-Dquarkus.http.host=127.0.0.1",
-            "-Dkafka.bootstrap.servers=" + lab.kafka().bootstrapServers(),
-            "-Dquarkus.datasource.jdbc.url=" + postgres.jdbcUrl(),
-            "-Dquarkus.datasource.reactive.url=" + postgres.reactiveUrl(),
-            "-Dquarkus.datasource.username=" + postgres.user(),
-            "-Dmilena.sealing-key=" + SEALING_KEY,
-            "-Dmilena.topics.partitions=" + Topic.PARTITIONS,
-            "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:1",
-            "-Dmilena.chat.accounts.shop.token=bench",
-            "-Dmilena.desk.accounts.main.visitor-id=chat",
-            "-Dmilena.routes.bench.accounts=chat/shop",
-            "-Dmilena.routes.bench.to=desk/main",
-            "-jar",
-            ROUTER.toString());
-    Subject subject = new Subject(start(lab, args, "router"), port);
-    subject.awaitReady();
-    return subject;
+  static Subject router(Lab lab, BackingPostgres postgres) throws Exception {
+    return stage(
+        lab,
+        "router",
+        Map.of(
+            "quarkus.datasource.jdbc.url", postgres.jdbcUrl(),
+            "quarkus.datasource.reactive.url", postgres.reactiveUrl(),
+            "quarkus.datasource.username", postgres.user(),
+            "milena.chat.accounts.shop.token", "bench",
+            "milena.desk.accounts.main.visitor-id", "chat",
+            "milena.routes.bench.accounts", "chat/shop",
+            "milena.routes.bench.to", "desk/main"));
   }
 
   static Process start(Lab lab, List<String> args, String name) throws IOException {

@@ -1,7 +1,9 @@
 package dev.milena.bench;
 
 import dev.milena.bus.AccountTable;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRecord;
+import dev.milena.model.AccountRef;
 import dev.milena.model.Sealer;
 import dev.milena.model.Topics;
 import java.util.List;
@@ -41,12 +43,18 @@ final class Topic {
 
   /** The account that accepts the recorded call, as the router would publish it. */
   static void publish(String kafka, Recording recording, String sealingKey) throws Exception {
+    publish(kafka, recording.account(), recording.settings(), sealingKey);
+  }
+
+  /** An account, as the router would publish it. */
+  static void publish(String kafka, AccountRef ref, ObjectNode settings, String sealingKey)
+      throws Exception {
     AccountRecord account =
         AccountRecord.of(
-            recording.account(),
+            ref,
             System.currentTimeMillis(),
             AccountRecord.Source.FILE,
-            recording.settings(),
+            settings,
             new Sealer(List.of(sealingKey)));
     try (Producer<String, byte[]> producer =
         new KafkaProducer<>(

@@ -1,0 +1,132 @@
+package dev.milena.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.bus.TopicPartitioner;
+import dev.milena.model.AccountRef;
+import dev.milena.model.Json;
+import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.SimulatorFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Command to delivered: the hub's egress, from Kafka to the platform and what became of it back to
+ * Kafka, beside bare Vert.x that only makes the calls. As many calls at once on both sides.
+ */
+final class EgressBenchmark implements Benchmark {
+  private static final int CONNECTIONS = 64;
+  private static final int CHATS = 1024;
+  private static final int LIMIT_OUT_OF_SIGHT = 1_000_000;
+
+  private static final Duration MEASURED = Duration.ofSeconds(10);
+
+  @Override
+  public String name() {
+    return "egress";
+  }
+
+  @Override
+  public String title() {
+    return "Command to delivered, at most " + CONNECTIONS + " calls at once";
+  }
+
+  @Override
+  public void run(Lab lab, Report report) throws Exception {
+    SimulatorFactory desk =
+        SimulatorFactory.all().stream().filter(SimulatorFactory::desk).findFirst().orElseThrow();
+    try (PlatformSimulator simulator = desk.start()) {
+      for (int round = 1; round <= lab.rounds(); round++) {
+        Sink.Call call = egress(lab, simulator, report);
+        calls(lab, simulator, call, report);
+      }
+    }
+    report.ratio("egress", "bare calls");
+  }
+
+  /** One on each partition: they are owned, and limited, one by one. */
+  private static List<AccountRef> accounts(String platform) {
+    return IntStream.range(0, Topic.PARTITIONS)
+        .mapToObj(number ->
+            IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> new AccountRef(platform, "bench" + i))
+                .filter(ref -> TopicPartitioner.partitionOf(ref, Topic.PARTITIONS) == number)
+                .findFirst()
+                .orElseThrow())
+        .toList();
+  }
+
+  private static Sink.Call egress(Lab lab, PlatformSimulator simulator, Report report)
+      throws Exception {
+    String kafka = lab.kafka().bootstrapServers();
+    List<AccountRef> accounts = accounts(simulator.platform());
+    try (Pump pump = new Pump(kafka, accounts, CHATS);
+        Sink sink = new Sink(simulator.baseUrl(), pump::arrived)) {
+      Topic.ensure(kafka);
+      for (AccountRef account : accounts) {
+        Topic.publish(kafka, account, settings(simulator, account, sink), Subject.SEALING_KEY);
+      }
+      try (Subject subject = Subject.egress(lab, CONNECTIONS / accounts.size())) {
+        pump.start();
+        Sink.Call first = sink.first();
+        report.add("egress", measure(lab, subject, sink, pump));
+        return first;
+      }
+    }
+  }
+
+  /** As an operator would write them down, but for where it is and how much may be sent. */
+  private static ObjectNode settings(PlatformSimulator simulator, AccountRef account, Sink sink)
+      throws Exception {
+    String told = simulator.open(account, "http://127.0.0.1:1").toString();
+    ObjectNode settings =
+        (ObjectNode) Json.mapper().readTree(told.replace(simulator.baseUrl(), sink.baseUrl()));
+    List<String> limits = new ArrayList<>();
+    for (Iterator<String> names = settings.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (name.endsWith("per-second")) {
+        limits.add(name);
+      }
+    }
+    limits.forEach(limit -> settings.put(limit, LIMIT_OUT_OF_SIGHT));
+    return settings;
+  }
+
+  private static void calls(Lab lab, PlatformSimulator simulator, Sink.Call call, Report report)
+      throws Exception {
+    Path file = lab.folder().resolve("call");
+    CallLoop.write(call, file);
+    try (Sink sink = new Sink(simulator.baseUrl(), chat -> {});
+        Subject subject = Subject.calls(lab, sink.port(), CONNECTIONS, file)) {
+      sink.first();
+      report.add("bare calls", measure(lab, subject, sink, null));
+    }
+  }
+
+  private static Sample measure(Lab lab, Subject subject, Sink sink, Pump pump) {
+    rest(lab.warmUp());
+    Histogram micros = pump == null ? new ConcurrentHistogram(3) : pump.takeMicros();
+    long calls = sink.calls();
+    Duration cpu = subject.cpu();
+    long from = System.nanoTime();
+    rest(MEASURED);
+    double seconds = (System.nanoTime() - from) / 1e9;
+    long made = sink.calls() - calls;
+    Duration used = subject.cpu().minus(cpu);
+    Histogram took = pump == null ? micros : pump.takeMicros();
+    return new Sample(made / seconds, 0, took, used.dividedBy(Math.max(1, made)));
+  }
+
+  private static void rest(Duration time) {
+    long until = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < until) {
+      LockSupport.parkNanos(until - System.nanoTime());
+    }
+  }
+}
