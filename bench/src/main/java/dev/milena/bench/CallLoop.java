@@ -65,7 +65,8 @@ final class CallLoop {
   /** Leaves a call where another process finds it. */
   static void write(Sink.Call call, Path file) throws IOException {
     StringBuilder text = new StringBuilder(call.path()).append('\n');
-    call.headers().forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+    call.headers()
+        .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
     Files.writeString(file, text.append('\n').append(call.body()));
   }
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description =
-        "Measures the hub beside the least that could do the same work. Quiet machines tell the truth.",
+        "Measures the hub beside the least that could do the same work. Quiet machines tell the"
+            + " truth.",
     subcommands = {Baseline.Run.class, RouterBaseline.class, CallLoop.Run.class})
 public final class Main implements Callable<Integer> {
   private static final List<Benchmark> BENCHMARKS =
@@ -43,7 +44,8 @@ public final class Main implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "SECONDS",
       description =
-          "How long each side works before it is measured (default: ${DEFAULT-VALUE}); a JVM that has run for 10 s shows half of what it can")
+          "How long each side works before it is measured (default: ${DEFAULT-VALUE}); a JVM that"
+              + " has run for 10 s shows half of what it can")
   private int warmUp = 30;
 
   @Option(

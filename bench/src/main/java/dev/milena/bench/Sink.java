@@ -97,7 +97,8 @@ final class Sink implements AutoCloseable {
 
   private void ask(HttpServerRequest call, Buffer body) {
     Map<String, String> headers = new TreeMap<>();
-    call.headers().forEach(h -> headers.put(h.getKey().toLowerCase(java.util.Locale.ROOT), h.getValue()));
+    call.headers()
+        .forEach(h -> headers.put(h.getKey().toLowerCase(java.util.Locale.ROOT), h.getValue()));
     headers.keySet().removeIf(h -> h.equals("host") || h.equals("content-length"));
     RequestOptions there =
         new RequestOptions().setMethod(call.method()).setAbsoluteURI(simulator + call.uri());

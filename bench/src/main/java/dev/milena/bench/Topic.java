@@ -1,7 +1,7 @@
 package dev.milena.bench;
 
-import dev.milena.bus.AccountTable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.bus.AccountTable;
 import dev.milena.model.AccountRecord;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Sealer;

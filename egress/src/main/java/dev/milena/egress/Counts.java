@@ -43,9 +43,7 @@ class Counts {
 
   /** A command has come to its end. */
   void ended(AccountRef account, End end) {
-    counters
-        .computeIfAbsent(new Key(end, account), key -> counter(word(end), account))
-        .increment();
+    counters.computeIfAbsent(new Key(end, account), key -> counter(word(end), account)).increment();
   }
 
   /** How a command can end. */
@@ -96,14 +94,11 @@ class Counts {
   }
 
   private void count(String what, AccountRef account) {
-    counters
-        .computeIfAbsent(new Key(what, account), key -> counter(what, account))
-        .increment();
+    counters.computeIfAbsent(new Key(what, account), key -> counter(what, account)).increment();
   }
 
   private Counter counter(String what, AccountRef account) {
-    return meters.counter(
-        PREFIX + what, "platform", account.platform(), "account", account.name());
+    return meters.counter(PREFIX + what, "platform", account.platform(), "account", account.name());
   }
 
   private static String word(Enum<?> what) {
@@ -111,14 +106,16 @@ class Counts {
   }
 
   private Timer timer(String what, AccountRef account) {
-    return timers.computeIfAbsent(new Key(what, account), key ->
-        Timer.builder(PREFIX + what)
-            .tag("platform", account.platform())
-            .tag("account", account.name())
-            .publishPercentileHistogram()
-            .minimumExpectedValue(Duration.ofMillis(1))
-            .maximumExpectedValue(Duration.ofMinutes(10))
-            .register(meters));
+    return timers.computeIfAbsent(
+        new Key(what, account),
+        key ->
+            Timer.builder(PREFIX + what)
+                .tag("platform", account.platform())
+                .tag("account", account.name())
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofMinutes(10))
+                .register(meters));
   }
 
   /** A number that is looked at when somebody asks. */

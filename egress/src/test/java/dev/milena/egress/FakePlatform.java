@@ -94,8 +94,7 @@ class FakePlatform implements Platform, OutboundConnector {
   }
 
   @Override
-  public Uni<Reconciliation> reconcile(
-      Account account, Command command, Step step, Instant since) {
+  public Uni<Reconciliation> reconcile(Account account, Command command, Step step, Instant since) {
     String conversation = command.to().conversation();
     sought.add(conversation);
     Deque<Uni<Reconciliation>> known = findings.get(conversation);

@@ -120,7 +120,8 @@ class Replica {
               means.kafka,
               means.telemetry);
       docks = new Docks(means.vertx, parts, means.accounts, means.rereads, means.counts);
-      consumer = new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer());
+      consumer =
+          new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     private Map<String, Object> settings() {
@@ -151,10 +152,7 @@ class Replica {
         consumer
             .poll(POLL)
             .forEach(record ->
-                docks
-                    .take(record, consumer.groupMetadata().generationId())
-                    .await()
-                    .indefinitely());
+                docks.take(record, consumer.groupMetadata().generationId()).await().indefinitely());
         mine = Set.copyOf(consumer.assignment());
         if (System.nanoTime() - committed > COMMIT_EVERY.toNanos()) {
           committed = System.nanoTime();
@@ -192,8 +190,7 @@ class Replica {
     }
 
     private void whileMine(
-        TopicPartition partition,
-        java.util.function.Consumer<Collection<TopicPartition>> action) {
+        TopicPartition partition, java.util.function.Consumer<Collection<TopicPartition>> action) {
       if (consumer.assignment().contains(partition)) {
         action.accept(Set.of(partition));
       }

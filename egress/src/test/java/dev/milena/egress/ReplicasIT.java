@@ -82,14 +82,19 @@ class ReplicasIT {
 
     List<String> expected =
         IntStream.range(0, MESSAGES).mapToObj(n -> Integer.toString(100 + n)).toList();
-    assertThat(chats.keySet()).allSatisfy(chat -> {
-      assertThat(platform.texts(chat)).isEqualTo(expected);
-      assertThat(FakePlatform.tooEarly(platform.calls(chat), PER_SECOND_IN_A_CHAT, Duration.ZERO)).isEmpty();
-    });
+    assertThat(chats.keySet())
+        .allSatisfy(chat -> {
+          assertThat(platform.texts(chat)).isEqualTo(expected);
+          assertThat(
+                  FakePlatform.tooEarly(platform.calls(chat), PER_SECOND_IN_A_CHAT, Duration.ZERO))
+              .isEmpty();
+        });
     assertThat(accounts)
         .allSatisfy(account ->
-            assertThat(FakePlatform.tooEarly(
-                        platform.callsOf(account.name()), PER_SECOND, Duration.ZERO)).isEmpty());
+            assertThat(
+                    FakePlatform.tooEarly(
+                        platform.callsOf(account.name()), PER_SECOND, Duration.ZERO))
+                .isEmpty());
   }
 
   @Test
@@ -109,15 +114,17 @@ class ReplicasIT {
       send(neighbours).forEach(command -> post.awaitLast(command, Result.DELIVERED));
       wait.forEach(command -> post.awaitLast(command, Result.DELIVERED));
     }
-    assertThat(told).allSatisfy(account -> {
-      List<FakePlatform.Call> calls = platform.callsOf(account.name());
-      assertThat(calls).hasSize(3);
-      assertThat(Duration.ofNanos(calls.get(1).nanos() - calls.getFirst().nanos()))
-          .isGreaterThanOrEqualTo(asked.minusMillis(100));
-    });
-    assertThat(neighbours).allSatisfy(account ->
-        assertThat(platform.callsOf(account.name()).getFirst().nanos())
-            .isLessThan(platform.callsOf(told.getFirst().name()).get(1).nanos()));
+    assertThat(told)
+        .allSatisfy(account -> {
+          List<FakePlatform.Call> calls = platform.callsOf(account.name());
+          assertThat(calls).hasSize(3);
+          assertThat(Duration.ofNanos(calls.get(1).nanos() - calls.getFirst().nanos()))
+              .isGreaterThanOrEqualTo(asked.minusMillis(100));
+        });
+    assertThat(neighbours)
+        .allSatisfy(account ->
+            assertThat(platform.callsOf(account.name()).getFirst().nanos())
+                .isLessThan(platform.callsOf(told.getFirst().name()).get(1).nanos()));
   }
 
   private List<Command> send(List<AccountRef> accounts) {

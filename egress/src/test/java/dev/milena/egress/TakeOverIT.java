@@ -100,8 +100,7 @@ class TakeOverIT {
           platform.scriptCall(chat.id(), call -> never());
           platform.find(
               chat.id(),
-              Uni.createFrom()
-                  .item(new Reconciliation.Done(DeliveryResult.Delivered.as("m1"))));
+              Uni.createFrom().item(new Reconciliation.Done(DeliveryResult.Delivered.as("m1"))));
         });
     Map<Integer, Command> commands = sendAll(chats, "hello");
     chats.values().forEach(chat -> Post.soon().until(() -> !platform.calls(chat.id()).isEmpty()));
