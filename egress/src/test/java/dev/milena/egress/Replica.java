@@ -1,6 +1,7 @@
 package dev.milena.egress;
 
 import dev.milena.bus.AccountTable;
+import dev.milena.bus.ErasedTable;
 import dev.milena.bus.CoAssignor;
 import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.common.annotation.Identifier;
@@ -39,6 +40,7 @@ class Replica {
     private final EgressConfig config;
     private final Horizon horizon;
     private final AccountTable accounts;
+    private final ErasedTable erased;
     private final Connectors connectors;
     private final Enclosures enclosures;
     private final Ledger ledger;
@@ -53,6 +55,7 @@ class Replica {
         EgressConfig config,
         Horizon horizon,
         AccountTable accounts,
+        ErasedTable erased,
         Connectors connectors,
         Enclosures enclosures,
         Ledger ledger,
@@ -65,6 +68,7 @@ class Replica {
       this.config = config;
       this.horizon = horizon;
       this.accounts = accounts;
+      this.erased = erased;
       this.connectors = connectors;
       this.enclosures = enclosures;
       this.ledger = ledger;
@@ -110,6 +114,7 @@ class Replica {
               means.config,
               means.horizon,
               means.accounts,
+              means.erased,
               means.connectors,
               means.enclosures,
               means.ledger,

@@ -17,12 +17,12 @@ import org.jboss.resteasy.reactive.RestQuery;
  */
 public class Paging {
   /** How many items a page has unless asked otherwise, as text for the annotation. */
-  private static final String LIMIT_DEFAULT = "50";
+  public static final String LIMIT_DEFAULT = "50";
 
   /** How many items a page may have: about 100 KB of the largest ones. */
-  private static final int LIMIT_MAX = 200;
+  public static final int LIMIT_MAX = 200;
 
-  private static final String LIMIT_SAYS = "must be between 1 and 200";
+  public static final String LIMIT_SAYS = "must be between 1 and 200";
 
   /** Longest place in a list: a time and the longest id of an event. */
   private static final int AFTER_MAX = 1100;

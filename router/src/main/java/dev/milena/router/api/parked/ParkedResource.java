@@ -3,6 +3,7 @@ package dev.milena.router.api.parked;
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Caller;
 import dev.milena.router.api.Page;
+import dev.milena.router.api.Paging;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
 import dev.milena.router.api.WithinTimeout;
@@ -21,6 +22,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -102,18 +104,13 @@ class ParkedResource {
               cause,
       @RestQuery @Parameter(description = "Set aside then or later.") Optional<Instant> since,
       @RestQuery @Parameter(description = "Set aside before then.") Optional<Instant> until,
-      @RestQuery
-          @DefaultValue(Page.LIMIT_DEFAULT)
-          @Min(value = 1, message = Words.LIMIT_SAYS)
-          @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
-          int limit,
-      @RestQuery @Parameter(description = "`next` of the page before.")
-          Optional<@Size(max = 128, message = "may have 128 characters") String> after) {
+      @Valid @BeanParam Paging paging) {
     ParkedFilter filter = new ParkedFilter(platform, account, conversation, cause, since, until);
-    ParkedPosition behind = after.map(ParkedPosition::parse).orElseGet(ParkedPosition::start);
+    ParkedPosition behind =
+        paging.after().map(ParkedPosition::parse).orElseGet(ParkedPosition::start);
     return table
-        .list(filter, behind, limit + 1)
-        .map(found -> Page.of(found, limit, p -> ParkedPosition.of(p).text()))
+        .list(filter, behind, paging.many())
+        .map(found -> paging.page(found, p -> ParkedPosition.of(p).text()))
         .map(page -> new Page<>(page.items().stream().map(ParkedView::of).toList(), page.next()));
   }
 
@@ -194,9 +191,9 @@ class ParkedResource {
   public Uni<DecidedView> replayAll(
       @NotNull(message = "is missing") @Valid ParkedFilter which,
       @RestQuery
-          @DefaultValue(Page.LIMIT_DEFAULT)
-          @Min(value = 1, message = Words.LIMIT_SAYS)
-          @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
+          @DefaultValue(Paging.LIMIT_DEFAULT)
+          @Min(value = 1, message = Paging.LIMIT_SAYS)
+          @Max(value = Paging.LIMIT_MAX, message = Paging.LIMIT_SAYS)
           int limit) {
     return deciding.decide(which, Verdict.REPLAY, Caller.of(identity).name(), limit);
   }
@@ -213,9 +210,9 @@ class ParkedResource {
   public Uni<DecidedView> dropAll(
       @NotNull(message = "is missing") @Valid ParkedFilter which,
       @RestQuery
-          @DefaultValue(Page.LIMIT_DEFAULT)
-          @Min(value = 1, message = Words.LIMIT_SAYS)
-          @Max(value = Page.LIMIT_MAX, message = Words.LIMIT_SAYS)
+          @DefaultValue(Paging.LIMIT_DEFAULT)
+          @Min(value = 1, message = Paging.LIMIT_SAYS)
+          @Max(value = Paging.LIMIT_MAX, message = Paging.LIMIT_SAYS)
           int limit) {
     return deciding.decide(which, Verdict.DROP, Caller.of(identity).name(), limit);
   }
