@@ -1,8 +1,8 @@
 package dev.milena.egress;
 
 import dev.milena.bus.AccountTable;
-import dev.milena.bus.ErasedTable;
 import dev.milena.bus.CoAssignor;
+import dev.milena.bus.ErasedTable;
 import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
