@@ -27,7 +27,8 @@ public final class Main implements Callable<Integer> {
           new WebhookBenchmark(),
           new RouterBenchmark(),
           new EgressBenchmark(),
-          new VariantsBenchmark());
+          new VariantsBenchmark(),
+          new FootprintBenchmark());
 
   @Parameters(
       paramLabel = "NAME",

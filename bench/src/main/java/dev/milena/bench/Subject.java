@@ -18,6 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What is measured: a process of its own, ended by its own handle. */
 record Subject(Process process, int port) implements AutoCloseable {
+  /** More than enough memory, so that the collector is not what is measured. */
+  private static final List<String> ORDINARY = List.of("-Xmx1g", "-XX:+UseCompactObjectHeaders");
+
   private static final Duration START_MAX = Duration.ofSeconds(60);
   static final String SEALING_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
@@ -29,6 +32,8 @@ record Subject(Process process, int port) implements AutoCloseable {
         start(
             lab,
             List.of(
+                "-Xmx1g",
+                "-XX:+UseCompactObjectHeaders",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
@@ -46,7 +51,7 @@ record Subject(Process process, int port) implements AutoCloseable {
     String kafka = lab.kafka().bootstrapServers();
     Topic.ensure(kafka);
     Topic.publish(kafka, recording, SEALING_KEY);
-    return stage(lab, "ingress", settings);
+    return stage(lab, "ingress", settings, ORDINARY);
   }
 
   /**
@@ -56,7 +61,8 @@ record Subject(Process process, int port) implements AutoCloseable {
     return stage(
         lab,
         "egress",
-        Map.of("milena.egress.calls.per-account", Integer.toString(callsPerAccount)));
+        Map.of("milena.egress.calls.per-account", Integer.toString(callsPerAccount)),
+        ORDINARY);
   }
 
   /** Makes calls for as long as it lives. */
@@ -65,6 +71,8 @@ record Subject(Process process, int port) implements AutoCloseable {
         start(
             lab,
             List.of(
+                "-Xmx1g",
+                "-XX:+UseCompactObjectHeaders",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
@@ -76,7 +84,12 @@ record Subject(Process process, int port) implements AutoCloseable {
         port);
   }
 
-  private static Subject stage(Lab lab, String name, Map<String, String> settings)
+  /**
+   * A stage of the hub, ready.
+   *
+   * @param options of the JVM
+   */
+  static Subject stage(Lab lab, String name, Map<String, String> settings, List<String> options)
       throws Exception {
     Path jar = Path.of(name, "target", "quarkus-app", "quarkus-run.jar");
     if (!Files.exists(jar)) {
@@ -84,7 +97,7 @@ record Subject(Process process, int port) implements AutoCloseable {
           "The " + name + " is not built. Run ./milena build first, from the project's root");
     }
     int port = Ports.free();
-    List<String> args = new ArrayList<>();
+    List<String> args = new ArrayList<>(options);
     args.addAll(
         List.of(
             "-Dquarkus.http.port=" + port,
@@ -106,6 +119,8 @@ record Subject(Process process, int port) implements AutoCloseable {
         start(
             lab,
             List.of(
+                "-Xmx1g",
+                "-XX:+UseCompactObjectHeaders",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
@@ -117,17 +132,18 @@ record Subject(Process process, int port) implements AutoCloseable {
 
   /** A router with two accounts and a route between them, all from its configuration. */
   static Subject router(Lab lab, BackingPostgres postgres) throws Exception {
-    return stage(
-        lab,
-        "router",
-        Map.of(
-            "quarkus.datasource.jdbc.url", postgres.jdbcUrl(),
-            "quarkus.datasource.reactive.url", postgres.reactiveUrl(),
-            "quarkus.datasource.username", postgres.user(),
-            "milena.chat.accounts.shop.token", "bench",
-            "milena.desk.accounts.main.visitor-id", "chat",
-            "milena.routes.bench.accounts", "chat/shop",
-            "milena.routes.bench.to", "desk/main"));
+    return stage(lab, "router", routerSettings(postgres), ORDINARY);
+  }
+
+  static Map<String, String> routerSettings(BackingPostgres postgres) {
+    return Map.of(
+        "quarkus.datasource.jdbc.url", postgres.jdbcUrl(),
+        "quarkus.datasource.reactive.url", postgres.reactiveUrl(),
+        "quarkus.datasource.username", postgres.user(),
+        "milena.chat.accounts.shop.token", "bench",
+        "milena.desk.accounts.main.visitor-id", "chat",
+        "milena.routes.bench.accounts", "chat/shop",
+        "milena.routes.bench.to", "desk/main");
   }
 
   static Process start(Lab lab, List<String> args, String name) throws IOException {
@@ -135,11 +151,7 @@ record Subject(Process process, int port) implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of(
-            "-Xmx1g",
-            "-XX:+UseCompactObjectHeaders",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
+        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     if (lab.recorded()) {
       command.addAll(
           List.of(
@@ -196,7 +208,7 @@ record Subject(Process process, int port) implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(15, TimeUnit.SECONDS)) {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {
