@@ -28,20 +28,7 @@ record Subject(Process process, int port) implements AutoCloseable {
     String kafka = lab.kafka().bootstrapServers();
     Topic.ensure(kafka);
     int port = Ports.free();
-    Process process =
-        start(
-            lab,
-            List.of(
-                "-Xmx1g",
-                "-XX:+UseCompactObjectHeaders",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "baseline",
-                Integer.toString(port),
-                kafka),
-            "baseline");
-    Subject subject = new Subject(process, port);
+    Subject subject = new Subject(bare(lab, "baseline", Integer.toString(port), kafka), port);
     subject.awaitAnswer(path, 200, "{}");
     return subject;
   }
@@ -68,20 +55,16 @@ record Subject(Process process, int port) implements AutoCloseable {
   /** Makes calls for as long as it lives. */
   static Subject calls(Lab lab, int port, int connections, Path call) throws Exception {
     return new Subject(
-        start(
-            lab,
-            List.of(
-                "-Xmx1g",
-                "-XX:+UseCompactObjectHeaders",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "calls",
-                Integer.toString(port),
-                Integer.toString(connections),
-                call.toString()),
-            "calls"),
+        bare(lab, "calls", Integer.toString(port), Integer.toString(connections), call.toString()),
         port);
+  }
+
+  /** This program itself, told to be one of the baselines. */
+  private static Process bare(Lab lab, String name, String... args) throws IOException {
+    List<String> all = new ArrayList<>(ORDINARY);
+    all.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), name));
+    all.addAll(List.of(args));
+    return start(lab, all, name);
   }
 
   /**
@@ -115,19 +98,7 @@ record Subject(Process process, int port) implements AutoCloseable {
 
   /** It listens to nobody: it is there when its first event has come out. */
   static Subject bareRouter(Lab lab) throws IOException {
-    return new Subject(
-        start(
-            lab,
-            List.of(
-                "-Xmx1g",
-                "-XX:+UseCompactObjectHeaders",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "bare-router",
-                lab.kafka().bootstrapServers()),
-            "bare-router"),
-        0);
+    return new Subject(bare(lab, "bare-router", lab.kafka().bootstrapServers()), 0);
   }
 
   /** A router with two accounts and a route between them, all from its configuration. */
