@@ -6,7 +6,7 @@ import dev.milena.bus.ErasedTable;
 import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,15 +26,15 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * A second egress beside the one of the test: another member of the group, with a lease, docks,
  * limits and memory of its own. It shares what processes share: Kafka and the platforms.
  */
-@ApplicationScoped
+@Singleton
 class Replica {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration COMMIT_EVERY = Duration.ofMillis(200);
 
   private final Means means;
 
-  /** What it is made of. */
-  @ApplicationScoped
+  /** What it is made of. No proxy stands before it: its fields are read. */
+  @Singleton
   static class Means {
     private final Vertx vertx;
     private final EgressConfig config;
