@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class MetricsDocTest {
   private static final Pattern METER =
       Pattern.compile(
-          "\\b(?:counter|gauge|timer|summary|builder|count|beside)\\(\\s*(?:PREFIX \\+"
+          "\\b(?:counter|gauge|timer|summary|builder|count|beside|Arrow)\\(\\s*(?:PREFIX \\+"
               + " )?\"([a-z][a-z.]*)\"");
   private static final Pattern ENDS = Pattern.compile("enum End \\{(.*?)\\n {2}}", Pattern.DOTALL);
   private static final Pattern CONSTANT = Pattern.compile("(?m)^\\s+([A-Z_]+)[,;]?$");
