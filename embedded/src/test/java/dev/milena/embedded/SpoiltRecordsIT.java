@@ -99,7 +99,10 @@ class SpoiltRecordsIT {
     Town.await()
         .atMost(PATIENCE)
         .until(() -> chats.stream().allMatch(c -> town.visitor(c).equals(List.of("so are we"))));
-    assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(200);
+    Town.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(RestAssured.get("/q/health/ready").asString()).doesNotContain("DOWN"));
   }
 
   private void append(
