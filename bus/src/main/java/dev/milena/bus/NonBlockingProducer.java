@@ -43,7 +43,10 @@ final class NonBlockingProducer {
   private final Duration patience;
   private final Duration askMax;
 
-  /** Partition counts by topic. Changed under the lock of {@link #cold}, read by all. */
+  /**
+   * Partition counts by topic. Added under the lock of {@link #cold}, else what waits would be
+   * overtaken.
+   */
   private final Map<String, Integer> known = new ConcurrentHashMap<>();
 
   /** What waits for metadata, by topic; its own lock, held for no longer than sending takes. */

@@ -2,7 +2,6 @@ package dev.milena.bus;
 
 import dev.milena.model.AccountRef;
 import dev.milena.model.Topics;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -133,9 +132,7 @@ public record Parked(
             .orElse(new AccountRef("unknown", "unknown")),
         find(headers, CAUSE).orElse("unknown"),
         number(headers, ATTEMPTS),
-        find(headers, FIRST_SEEN)
-            .flatMap(Parked::time)
-            .orElseGet(() -> Instant.ofEpochMilli(record.timestamp())),
+        firstSeen(record),
         find(headers, ORIGIN_TOPIC).map(t -> new Origin(t, originOffset(record))),
         find(headers, CONVERSATION),
         number(headers, REPLAY),
@@ -173,6 +170,12 @@ public record Parked(
         headers);
   }
 
+  /** When Kafka first took what is parked; where it does not say, when it was parked. */
+  public static Instant firstSeen(ConsumerRecord<String, byte[]> record) {
+    return Records.findTime(record.headers(), FIRST_SEEN)
+        .orElseGet(() -> Instant.ofEpochMilli(record.timestamp()));
+  }
+
   /** How often a record says that it was played again. */
   public static int replay(ConsumerRecord<String, byte[]> record) {
     return number(record.headers(), REPLAY);
@@ -204,14 +207,6 @@ public record Parked(
         .filter(n -> n.matches("\\d{1,9}"))
         .map(Integer::parseInt)
         .orElse(0);
-  }
-
-  private static Optional<Instant> time(String text) {
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 
   /** Takes away what the messaging layer has added. */

@@ -160,17 +160,21 @@ public final class Records {
         .map(value -> new String(value, UTF_8));
   }
 
+  /** The time that a CloudEvents attribute says; absent where it says none. */
+  public static Optional<Instant> findTime(Headers headers, String attribute) {
+    try {
+      return find(headers, ATTRIBUTE_PREFIX + attribute).map(Instant::parse);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * When Kafka took the event that a record goes back to; where it says nothing of that, when Kafka
    * took the record.
    */
   public static Instant causedAt(ConsumerRecord<String, byte[]> r) {
-    Instant appended = Instant.ofEpochMilli(r.timestamp());
-    try {
-      return find(r.headers(), ATTRIBUTE_PREFIX + CAUSED_AT).map(Instant::parse).orElse(appended);
-    } catch (DateTimeException e) {
-      return appended;
-    }
+    return findTime(r.headers(), CAUSED_AT).orElseGet(() -> Instant.ofEpochMilli(r.timestamp()));
   }
 
   /** Says which account a parked record belongs to. */

@@ -40,14 +40,6 @@ final class Row {
     return sent;
   }
 
-  int lostCount() {
-    return lost;
-  }
-
-  int doubledCount() {
-    return doubled;
-  }
-
   int doubledBeyondWindow() {
     return doubled - doubledInWindow;
   }

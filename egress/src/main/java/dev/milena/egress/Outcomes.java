@@ -73,10 +73,6 @@ final class Outcomes {
     }
   }
 
-  boolean isPinned() {
-    return pinned;
-  }
-
   private void forgetOldest() {
     Map.Entry<String, Entry> oldest = entries.pollFirstEntry();
     Instant from = oldest.getValue().last().plusMillis(1);

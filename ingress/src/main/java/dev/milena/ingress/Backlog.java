@@ -67,7 +67,7 @@ class Backlog {
   }
 
   /** A client for each look: half a minute apart they would only keep connections. */
-  private void look() throws InterruptedException {
+  private void look() {
     try (Admin admin = Admin.create(settings())) {
       boolean now =
           new Progress(admin, config.group(), Topics.EVENTS, ANSWER)

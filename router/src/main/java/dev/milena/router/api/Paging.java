@@ -1,9 +1,6 @@
 package dev.milena.router.api;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.DefaultValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,23 +12,9 @@ import org.jboss.resteasy.reactive.RestQuery;
  * Which part of a list a request asks for: a {@code @BeanParam} of every list. Quarkus fills the
  * fields, and nobody changes them after that.
  */
-public class Paging {
-  /** How many items a page has unless asked otherwise, as text for the annotation. */
-  public static final String LIMIT_DEFAULT = "50";
-
-  /** How many items a page may have: about 100 KB of the largest ones. */
-  public static final int LIMIT_MAX = 200;
-
-  public static final String LIMIT_SAYS = "must be between 1 and 200";
-
+public class Paging extends Limit {
   /** Longest place in a list: a time and the longest id of an event. */
   private static final int AFTER_MAX = 1100;
-
-  @RestQuery
-  @DefaultValue(LIMIT_DEFAULT)
-  @Min(value = 1, message = LIMIT_SAYS)
-  @Max(value = LIMIT_MAX, message = LIMIT_SAYS)
-  public int limit;
 
   @RestQuery
   @Parameter(description = "`next` of the page before.")

@@ -3,6 +3,7 @@ package dev.milena.router.erasure;
 import dev.milena.bus.Appender;
 import dev.milena.bus.Erased;
 import dev.milena.bus.KeyedHash;
+import dev.milena.bus.Parked;
 import dev.milena.bus.Records;
 import dev.milena.bus.TopicReader;
 import dev.milena.model.AccountRef;
@@ -22,7 +23,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -107,18 +107,8 @@ class ParkedTexts {
 
   /** When the hub took what was set aside. */
   private static Instant since(ConsumerRecord<String, byte[]> record) {
-    return Records.find(record.headers(), Records.ATTRIBUTE_PREFIX + Records.CAUSED_AT)
-        .or(() -> Records.find(record.headers(), Records.ATTRIBUTE_PREFIX + "firstseen"))
-        .flatMap(ParkedTexts::instant)
-        .orElseGet(() -> Instant.ofEpochMilli(record.timestamp()));
-  }
-
-  private static Optional<Instant> instant(String text) {
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return Records.findTime(record.headers(), Records.CAUSED_AT)
+        .orElseGet(() -> Parked.firstSeen(record));
   }
 
   /** The keys of those whom a record is about. */

@@ -1,27 +1,24 @@
 package dev.milena.router.retention;
 
 import dev.milena.bus.KafkaAnswer;
+import dev.milena.bus.TopicOffsets;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -36,6 +33,9 @@ import org.apache.kafka.common.TopicPartition;
 class Trimmer {
   /** Bound for one question to Kafka. */
   private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  /** The client's own bound comes first, with its better words. */
+  private static final Duration WITHIN = ANSWER.multipliedBy(2);
 
   private final Map<String, Object> kafka;
 
@@ -54,10 +54,11 @@ class Trimmer {
    */
   long trim(Predicate<String> topics, Instant before) {
     try (Admin admin = Admin.create(kafka)) {
-      List<TopicPartition> partitions = partitions(admin, topics);
+      TopicOffsets offsets = new TopicOffsets(admin, WITHIN);
+      List<TopicPartition> partitions = offsets.partitions(names(admin, topics));
       Map<TopicPartition, Long> done = done(admin);
-      Map<TopicPartition, Long> begins = offsets(admin, partitions, OffsetSpec.earliest());
-      Map<TopicPartition, Long> young = firstSince(admin, partitions, before);
+      Map<TopicPartition, Long> begins = offsets.begins(partitions);
+      Map<TopicPartition, Long> young = offsets.firstSince(partitions, before);
       Map<TopicPartition, RecordsToDelete> cuts = new HashMap<>();
       long records = 0;
       for (TopicPartition p : partitions) {
@@ -75,21 +76,16 @@ class Trimmer {
   /** Whether nothing is left in topics that was appended before that time. */
   boolean holdNothingBefore(Predicate<String> topics, Instant time) {
     try (Admin admin = Admin.create(kafka)) {
-      List<TopicPartition> partitions = partitions(admin, topics);
-      Map<TopicPartition, Long> begins = offsets(admin, partitions, OffsetSpec.earliest());
-      Map<TopicPartition, Long> young = firstSince(admin, partitions, time);
+      TopicOffsets offsets = new TopicOffsets(admin, WITHIN);
+      List<TopicPartition> partitions = offsets.partitions(names(admin, topics));
+      Map<TopicPartition, Long> begins = offsets.begins(partitions);
+      Map<TopicPartition, Long> young = offsets.firstSince(partitions, time);
       return partitions.stream().allMatch(p -> begins.get(p) >= young.get(p));
     }
   }
 
-  private static List<TopicPartition> partitions(Admin admin, Predicate<String> topics) {
-    Set<String> names =
-        answer(admin.listTopics().names()).stream().filter(topics).collect(Collectors.toSet());
-    return answer(admin.describeTopics(names).allTopicNames()).values().stream()
-        .flatMap(t ->
-            IntStream.range(0, t.partitions().size())
-                .mapToObj(i -> new TopicPartition(t.name(), i)))
-        .toList();
+  private static Set<String> names(Admin admin, Predicate<String> topics) {
+    return answer(admin.listTopics().names()).stream().filter(topics).collect(Collectors.toSet());
   }
 
   /** By partition, how far all its readers are; absent where somebody has not begun. */
@@ -126,32 +122,7 @@ class Trimmer {
     return committed;
   }
 
-  /**
-   * By partition, the offset of the first record of that time or later; the end if there is none.
-   */
-  private static Map<TopicPartition, Long> firstSince(
-      Admin admin, Collection<TopicPartition> partitions, Instant time) {
-    Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
-    Map<TopicPartition, Long> since =
-        offsets(admin, partitions, OffsetSpec.forTimestamp(time.toEpochMilli()));
-    return partitions.stream()
-        .collect(
-            Collectors.toMap(
-                p -> p, p -> Optional.of(since.get(p)).filter(o -> o >= 0).orElse(ends.get(p))));
-  }
-
-  private static Map<TopicPartition, Long> offsets(
-      Admin admin, Collection<TopicPartition> partitions, OffsetSpec which) {
-    return answer(
-            admin
-                .listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, p -> which)))
-                .all())
-        .entrySet()
-        .stream()
-        .collect(Collectors.toMap(Entry::getKey, e -> e.getValue().offset()));
-  }
-
   private static <T> T answer(KafkaFuture<T> future) {
-    return KafkaAnswer.of(future, ANSWER.multipliedBy(2));
+    return KafkaAnswer.of(future, WITHIN);
   }
 }

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class Spoiler {
   private static final int BYTES_EVERY = 6;
 
   /** The largest text that is put in: a third of the bound on most bodies. */
-  private static final int TEXT_MAX = 350_000;
+  static final int TEXT_MAX = 350_000;
 
   /** How often an element is repeated at most, and how many bytes that may take. */
   private static final int REPEATED_MAX = 5_000;
@@ -43,100 +42,6 @@ final class Spoiler {
 
   /** On both sides of the bound on nesting, and where a recursion would break. */
   private static final int[] DEPTHS = {3, 30, 90, 101, 1_000, 50_000};
-
-  /** As they stand in JSON: some no parser may take, some no number type can hold. */
-  private static final List<String> NUMBERS =
-      List.of(
-          "0",
-          "-0",
-          "-1",
-          "1",
-          "0.5",
-          "-0.0",
-          "1e3",
-          "1e400",
-          "-1e400",
-          "1e-400",
-          "1e999999999",
-          "2147483647",
-          "2147483648",
-          "-2147483649",
-          "4294967296",
-          "9007199254740993",
-          "9223372036854775807",
-          "9223372036854775808",
-          "-9223372036854775809",
-          "31556889864403199",
-          "31556889864403200",
-          "-31557014167219200",
-          "253402300800",
-          "00",
-          "01",
-          "+1",
-          "NaN",
-          "-Infinity",
-          "0x10",
-          "1.",
-          ".5",
-          "9".repeat(400),
-          "9".repeat(2000));
-
-  /** Contents of strings as they stand in JSON. */
-  private static final List<String> TEXTS =
-      List.of(
-          "",
-          " ",
-          "\\u0000",
-          "a\\u0000b",
-          "\\ud800",
-          "\\udc00",
-          "\\udc00\\ud800",
-          "x\\ud83d",
-          "\\ud83d\\ude00",
-          "\\ud83d\\udc69\\u200d\\ud83d\\udc69",
-          "\\u202e\\u200f",
-          "\\ufeff",
-          "\\uffff",
-          "\\n\\r\\t\\b\\f",
-          "\\u001b[31m",
-          "%00",
-          "%",
-          "%zz",
-          "..",
-          "../../etc/passwd",
-          "/",
-          "//",
-          "~",
-          "~1",
-          "a/b",
-          "a?b#c",
-          "${jndi:x}",
-          "{token}",
-          "{{x}}",
-          "'; DROP TABLE event; --",
-          "<script>",
-          "null",
-          "true",
-          "0",
-          "-1",
-          "1e9",
-          "999999999999999999999999",
-          "2026-13-45T99:99:99Z",
-          "+1000000000-01-01T00:00:00Z",
-          "-1000000000-01-01T00:00:00Z",
-          "http://",
-          "http://[::1",
-          "file:///etc/passwd",
-          "data:,x",
-          "http://a b/",
-          "/start",
-          "/",
-          "/\\u0000",
-          "@",
-          "e\\u0301",
-          "\\u1e9b\\u0323",
-          "\\u0130",
-          "\\ud835\\udfd8");
 
   private static final JsonMapper PLAIN = new JsonMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -165,18 +70,6 @@ final class Spoiler {
     FROM_ELSEWHERE
   }
 
-  private enum Damage {
-    CUT,
-    EMPTY,
-    FLIPPED,
-    NO_UTF8,
-    UTF16,
-    MARKED,
-    TWICE,
-    FOLLOWED,
-    BLANK
-  }
-
   /** A place in a tree: a field of an object, or an element of an array. */
   private record Place(ContainerNode<?> in, String field, int index) {
     JsonNode node() {
@@ -202,7 +95,7 @@ final class Spoiler {
 
   byte[] spoil(byte[] json) {
     if (random.nextInt(BYTES_EVERY) == 0) {
-      return damaged(json);
+      return new Damage(random).to(json);
     }
     try {
       ArrayNode root = NODES.arrayNode().add(PLAIN.readTree(json));
@@ -212,7 +105,7 @@ final class Spoiler {
       }
       return root.isEmpty() ? new byte[0] : written(root.get(0));
     } catch (IOException e) {
-      return damaged(json);
+      return new Damage(random).to(json);
     }
   }
 
@@ -241,9 +134,9 @@ final class Spoiler {
       case REMOVED -> place.remove();
       case SAID_TWICE -> sayTwice(place);
       case RENAMED -> rename(place);
-      case STRANGE_TEXT -> place.set(raw('"' + any(TEXTS) + '"'));
+      case STRANGE_TEXT -> place.set(raw('"' + any(Oddities.TEXTS) + '"'));
       case GIANT_TEXT -> place.set(giant());
-      case STRANGE_NUMBER -> place.set(raw(any(NUMBERS)));
+      case STRANGE_NUMBER -> place.set(raw(any(Oddities.NUMBERS)));
       case DEEP -> place.set(deep());
       case WRAPPED -> place.set(wrapped(place.node()));
       case EMPTIED -> place.set(place.node().isArray() ? NODES.arrayNode() : NODES.objectNode());
@@ -361,34 +254,6 @@ final class Spoiler {
 
   private static String quoted(String text) {
     return NODES.textNode(text).toString();
-  }
-
-  private byte[] damaged(byte[] json) {
-    return switch (any(Damage.values())) {
-      case CUT -> Arrays.copyOf(json, json.length == 0 ? 0 : random.nextInt(json.length));
-      case EMPTY -> new byte[0];
-      case FLIPPED -> flipped(json);
-      case NO_UTF8 -> joined(json, new byte[] {(byte) 0xc3, (byte) 0x28, (byte) 0xff, (byte) 0xfe});
-      case UTF16 -> new String(json, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16);
-      case MARKED -> joined(new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf}, json);
-      case TWICE -> joined(json, json);
-      case FOLLOWED -> joined(json, ",x]}".getBytes(StandardCharsets.UTF_8));
-      case BLANK -> " ".repeat(1 + random.nextInt(TEXT_MAX)).getBytes(StandardCharsets.UTF_8);
-    };
-  }
-
-  private byte[] flipped(byte[] json) {
-    byte[] copy = json.clone();
-    for (int i = 0; i < CHANGES_MAX && copy.length > 0; i++) {
-      copy[random.nextInt(copy.length)] = (byte) random.nextInt(256);
-    }
-    return copy;
-  }
-
-  private static byte[] joined(byte[] one, byte[] other) {
-    byte[] all = Arrays.copyOf(one, one.length + other.length);
-    System.arraycopy(other, 0, all, one.length, other.length);
-    return all;
   }
 
   private <T> T any(List<T> of) {

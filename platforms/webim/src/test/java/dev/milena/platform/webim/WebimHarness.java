@@ -17,12 +17,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The Custom Channel, in the form of the default mapping, as the contracts hold it. */
-final class WebimHarness implements Harness {
-  private final WebimSimulator simulator = new WebimSimulator();
+class WebimHarness implements Harness {
+  private final WebimSimulator simulator;
   private final WebimSender sender;
 
   WebimHarness(ApiClient http) {
-    sender = new WebimSender(http);
+    this(http, new WebimSimulator());
+  }
+
+  /** For the other door, which says what differs. */
+  WebimHarness(ApiClient http, WebimSimulator simulator) {
+    this.simulator = simulator;
+    this.sender = new WebimSender(http);
   }
 
   @Override

@@ -6,52 +6,24 @@ import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
 import dev.milena.platform.ApiClient;
 import dev.milena.platform.InboundRequest;
-import dev.milena.platform.OutboundConnector;
-import dev.milena.platform.Platform;
-import dev.milena.platform.Webhook;
-import dev.milena.platform.testkit.Harness;
-import dev.milena.platform.testkit.PlatformSimulator;
 import dev.milena.platform.testkit.Said;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** The External Bot API 2.0, as the contracts hold it. */
-final class WebimRobotHarness implements Harness {
-  private final WebimSimulator simulator =
-      new WebimSimulator() {
-        @Override
-        public ObjectNode open(AccountRef account, String hub) {
-          return openRobot(account, hub);
-        }
-      };
-  private final WebimSender sender;
-
+final class WebimRobotHarness extends WebimHarness {
   WebimRobotHarness(ApiClient http) {
-    sender = new WebimSender(http);
-  }
-
-  @Override
-  public PlatformSimulator simulator() {
-    return simulator;
-  }
-
-  @Override
-  public Platform platform() {
-    return new WebimPlatform();
-  }
-
-  @Override
-  public OutboundConnector outbound() {
-    return sender;
-  }
-
-  @Override
-  public Optional<Webhook> webhook() {
-    return Optional.of(new WebimWebhook());
+    super(
+        http,
+        new WebimSimulator() {
+          @Override
+          public ObjectNode open(AccountRef account, String hub) {
+            return openRobot(account, hub);
+          }
+        });
   }
 
   @Override
@@ -93,10 +65,5 @@ final class WebimRobotHarness implements Harness {
   @Override
   public Set<Gesture> gestures() {
     return EnumSet.of(Gesture.SEND_FILE, Gesture.PRESS);
-  }
-
-  @Override
-  public boolean readsMarks() {
-    return false;
   }
 }

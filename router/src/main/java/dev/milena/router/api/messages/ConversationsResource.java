@@ -5,6 +5,7 @@ import dev.milena.router.api.Caller;
 import dev.milena.router.api.Scopes;
 import dev.milena.router.api.StrictJson;
 import dev.milena.router.api.WithinTimeout;
+import dev.milena.router.api.messages.Request.Wish;
 import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.resteasy.reactive.jackson.CustomSerialization;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -37,6 +38,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 @CustomSerialization(StrictJson.Writing.class)
 @CustomDeserialization(StrictJson.Reading.class)
 class ConversationsResource {
+  private static final String REFUSED =
+      "There is no such account (`unknown-target`), or the Idempotency-Key came with another"
+          + " request (`idempotency-key-reused`).";
+
   private final Sending sending;
   private final SecurityIdentity identity;
 
@@ -55,20 +60,14 @@ class ConversationsResource {
           "Goes the way of a message, behind those that were sent before it with the same"
               + " priority.")
   @APIResponse(responseCode = "202", description = "It is safe.")
-  @APIResponse(
-      responseCode = "422",
-      description =
-          "There is no such account (`unknown-target`), or the Idempotency-Key came with another"
-              + " request (`idempotency-key-reused`).")
+  @APIResponse(responseCode = "422", description = REFUSED)
   @APIResponse(responseCode = "503", description = "Kafka did not take it (`unavailable`).")
   public Uni<RestResponse<Taken>> close(
       @RestHeader("Idempotency-Key")
           Optional<@Pattern(regexp = SendRequests.KEY, message = SendRequests.KEY_SAYS) String>
               idempotencyKey,
       @NotNull(message = "is missing") @Valid ClosingBody body) {
-    return sending
-        .take(body.conversation(), body.wish(), Caller.of(identity).id(), idempotencyKey)
-        .map(Taken::accepted);
+    return take(body.conversation(), body.wish(), idempotencyKey);
   }
 
   @POST
@@ -81,19 +80,17 @@ class ConversationsResource {
           "To an operator, a department, or whoever is free. Goes the way of a message, behind"
               + " those that were sent before it with the same priority.")
   @APIResponse(responseCode = "202", description = "It is safe.")
-  @APIResponse(
-      responseCode = "422",
-      description =
-          "There is no such account (`unknown-target`), or the Idempotency-Key came with another"
-              + " request (`idempotency-key-reused`).")
+  @APIResponse(responseCode = "422", description = REFUSED)
   @APIResponse(responseCode = "503", description = "Kafka did not take it (`unavailable`).")
   public Uni<RestResponse<Taken>> transfer(
       @RestHeader("Idempotency-Key")
           Optional<@Pattern(regexp = SendRequests.KEY, message = SendRequests.KEY_SAYS) String>
               idempotencyKey,
       @NotNull(message = "is missing") @Valid TransferBody body) {
-    return sending
-        .take(body.conversation(), body.wish(), Caller.of(identity).id(), idempotencyKey)
-        .map(Taken::accepted);
+    return take(body.conversation(), body.wish(), idempotencyKey);
+  }
+
+  private Uni<RestResponse<Taken>> take(String conversation, Wish wish, Optional<String> key) {
+    return sending.take(conversation, wish, Caller.of(identity).id(), key).map(Taken::accepted);
   }
 }

@@ -2,6 +2,7 @@ package dev.milena.router.api.parked;
 
 import dev.milena.router.api.ApiPaths;
 import dev.milena.router.api.Caller;
+import dev.milena.router.api.Limit;
 import dev.milena.router.api.Page;
 import dev.milena.router.api.Paging;
 import dev.milena.router.api.Scopes;
@@ -16,14 +17,11 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -189,13 +187,8 @@ class ParkedResource {
               + " Otherwise as for one of them.")
   @APIResponse(responseCode = "202", description = "They will be played.")
   public Uni<DecidedView> replayAll(
-      @NotNull(message = "is missing") @Valid ParkedFilter which,
-      @RestQuery
-          @DefaultValue(Paging.LIMIT_DEFAULT)
-          @Min(value = 1, message = Paging.LIMIT_SAYS)
-          @Max(value = Paging.LIMIT_MAX, message = Paging.LIMIT_SAYS)
-          int limit) {
-    return deciding.decide(which, Verdict.REPLAY, Caller.of(identity).name(), limit);
+      @NotNull(message = "is missing") @Valid ParkedFilter which, @Valid @BeanParam Limit most) {
+    return deciding.decide(which, Verdict.REPLAY, Caller.of(identity).name(), most.limit);
   }
 
   @POST
@@ -208,12 +201,7 @@ class ParkedResource {
       description = "As many as `limit` says; while `more` is true, ask again.")
   @APIResponse(responseCode = "202", description = "They will be removed.")
   public Uni<DecidedView> dropAll(
-      @NotNull(message = "is missing") @Valid ParkedFilter which,
-      @RestQuery
-          @DefaultValue(Paging.LIMIT_DEFAULT)
-          @Min(value = 1, message = Paging.LIMIT_SAYS)
-          @Max(value = Paging.LIMIT_MAX, message = Paging.LIMIT_SAYS)
-          int limit) {
-    return deciding.decide(which, Verdict.DROP, Caller.of(identity).name(), limit);
+      @NotNull(message = "is missing") @Valid ParkedFilter which, @Valid @BeanParam Limit most) {
+    return deciding.decide(which, Verdict.DROP, Caller.of(identity).name(), most.limit);
   }
 }
