@@ -27,7 +27,7 @@ class LoadIT {
   @Inject FakePlatform platform;
 
   @Test
-  void tenThousandCommandsBeyondTheBoundAreAllDeliveredInOrder() {
+  void tenTimesTheBoundIsDeliveredInOrder() {
     AccountRef account = post.open(Post.settings().put("repeatable", true));
     List<String> chats = IntStream.range(0, 20).mapToObj(i -> Post.conversation()).toList();
     chats.forEach(c ->
@@ -36,22 +36,22 @@ class LoadIT {
             new DeliveryResult.Throttled(
                 Duration.ofSeconds(3), DeliveryResult.Scope.CONVERSATION)));
     List<Command> commands = new ArrayList<>();
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 3_000; i++) {
       commands.add(Post.command(account, chats.get(i % 20), "" + i / 20));
     }
     post.sendAll(commands);
     Awaitility.await()
         .atMost(Duration.ofMinutes(3))
-        .until(() -> chats.stream().allMatch(c -> platform.calls(c).size() == 501));
-    List<String> expected = IntStream.range(0, 500).mapToObj(Integer::toString).toList();
-    chats.forEach(c -> assertThat(platform.texts(c).subList(1, 501)).isEqualTo(expected));
+        .until(() -> chats.stream().allMatch(c -> platform.calls(c).size() == 151));
+    List<String> expected = IntStream.range(0, 150).mapToObj(Integer::toString).toList();
+    chats.forEach(c -> assertThat(platform.texts(c).subList(1, 151)).isEqualTo(expected));
   }
 
   @Test
-  void replyOvertakesFiveThousandBulkMessages() {
+  void replyOvertakesTwoThousandBulkMessages() {
     AccountRef account = post.open(Post.settings().put("repeatable", true).put("per-second", 50));
     List<Command> bulk =
-        IntStream.range(0, 5000)
+        IntStream.range(0, 2000)
             .mapToObj(i ->
                 Post.command(
                     account,
@@ -67,12 +67,12 @@ class LoadIT {
     post.awaitLast(reply, Result.DELIVERED);
     assertThat(Duration.ofNanos(platform.calls(chat).getFirst().nanos() - sent))
         .isLessThan(Duration.ofSeconds(2));
-    assertThat(platform.callsOf(account.name()).size()).isLessThan(1000);
+    assertThat(platform.callsOf(account.name()).size()).isLessThan(500);
 
     post.publish(account, 2, Post.settings().put("repeatable", true));
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
-        .until(() -> platform.callsOf(account.name()).size() == 5001);
+        .until(() -> platform.callsOf(account.name()).size() == 2001);
   }
 
   @Test

@@ -143,7 +143,7 @@ class Replica {
 
     /** The partition numbers that it has. */
     Set<Integer> numbers() {
-      return Set.copyOf(mine.stream().map(TopicPartition::partition).toList());
+      return Rival.numbers(mine);
     }
 
     private void run() {

@@ -27,7 +27,7 @@ class ReplicasIT {
   private static final int PER_SECOND = 40;
   private static final int PER_SECOND_IN_A_CHAT = 5;
   private static final int CHATS = 12;
-  private static final int MESSAGES = 25;
+  private static final int MESSAGES = 15;
 
   /**
    * A call that starts in time may arrive later, closer to the next: a loaded machine holds it up

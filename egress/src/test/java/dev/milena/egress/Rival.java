@@ -2,6 +2,8 @@ package dev.milena.egress;
 
 import dev.milena.backing.testing.TestKafka;
 import dev.milena.bus.CoAssignor;
+import dev.milena.model.Priority;
+import dev.milena.model.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,12 @@ final class Rival implements AutoCloseable {
           new StringDeserializer(),
           new ByteArrayDeserializer());
 
+  /**
+   * What the tests send by. Partitions of a topic that is just being found are nobody's and come at
+   * once; these are egress' and come when it has let go of them.
+   */
+  private static final String HELD = Topics.outbound(FakePlatform.KEY, Priority.REPLY);
+
   private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::run);
   private volatile Set<TopicPartition> mine = Set.of();
   private volatile boolean closed;
@@ -43,7 +51,7 @@ final class Rival implements AutoCloseable {
   static Rival arrives() {
     Rival rival = new Rival();
     rival.thread.start();
-    Post.soon().until(() -> !rival.mine.isEmpty());
+    Post.soon().until(() -> !rival.numbers().isEmpty());
     return rival;
   }
 
@@ -59,7 +67,15 @@ final class Rival implements AutoCloseable {
 
   /** The partition numbers that it took. */
   Set<Integer> numbers() {
-    return mine.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+    return numbers(mine);
+  }
+
+  /** The numbers whose partitions egress has let go of, among those that a member has. */
+  static Set<Integer> numbers(Set<TopicPartition> mine) {
+    return mine.stream()
+        .filter(p -> p.topic().equals(HELD))
+        .map(TopicPartition::partition)
+        .collect(Collectors.toSet());
   }
 
   /** Leaves the group; what it had goes back within a second or so. */

@@ -30,7 +30,7 @@ class ReplayIT {
   private static final String CHAT = "5557001";
 
   /** Long enough for a kill and a start in between. */
-  private static final int STOPPED_SECONDS = 30;
+  private static final int STOPPED_SECONDS = 20;
 
   @TempDir Path folder;
 
