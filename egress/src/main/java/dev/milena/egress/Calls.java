@@ -21,13 +21,6 @@ import java.util.Optional;
  * the dock's thread.
  */
 final class Calls {
-  /**
-   * How long writing down that a call begins may take before the leave to make it is too old. Of a
-   * limit of 30 calls a second, three fit into it, which is what platforms put up with; without it,
-   * all that waits for Kafka at once would go out at once.
-   */
-  private static final Duration LEAVE_HOLDS = Duration.ofMillis(100);
-
   /** A connector ends its calls itself; this is for one that does not. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -65,19 +58,19 @@ final class Calls {
 
   /**
    * What is to be done now; absent: the call was not made, since the partition may not be ours any
-   * more, or since the leave to make it has grown old.
+   * more, or since the platform has asked to be left alone while its beginning was written down.
    */
-  Uni<Optional<Verdict>> make(Letter letter, Text text, Prepared.Ready ready, Step step) {
+  Uni<Optional<Verdict>> make(
+      Letter letter, Text text, Prepared.Ready ready, Step step, Turn turn) {
     if (letter.isInDoubt() && !step.repeatable()) {
       DeliveryResult unknown = new DeliveryResult.Unconfirmed(Causes.TAKEN_OVER);
       return settled(letter, ready, step, unknown).map(Optional::of);
     }
     letter.inDoubt(false);
-    long leave = means.time().nanos();
     return begun(letter, text, ready, step)
         .chain(() ->
-            isOurs(letter, ready) && isFresh(leave)
-                ? traced(letter, text, ready, step)
+            isOurs(letter, ready) && pacing.mayBegin(turn)
+                ? traced(letter, text, ready, step, turn)
                     .chain(result -> settled(letter, ready, step, result))
                     .map(Optional::of)
                 : Uni.createFrom().item(Optional.empty()));
@@ -116,10 +109,6 @@ final class Calls {
     };
   }
 
-  private boolean isFresh(long leave) {
-    return means.time().nanos() - leave <= LEAVE_HOLDS.toNanos();
-  }
-
   private boolean isOurs(Letter letter, Prepared.Ready ready) {
     return !letter.lane().berth().isLeft() && means.lease().covers(ready.connector().callTimeout());
   }
@@ -141,7 +130,8 @@ final class Calls {
         .judge(result, step, Judge.Before.of(letter), ready.account().common().unknown());
   }
 
-  private Uni<DeliveryResult> traced(Letter letter, Text text, Prepared.Ready ready, Step step) {
+  private Uni<DeliveryResult> traced(
+      Letter letter, Text text, Prepared.Ready ready, Step step, Turn turn) {
     letter.called();
     Context parent = Traces.extract(text.record().headers());
     long begin = means.time().nanos();
@@ -161,6 +151,7 @@ final class Calls {
         .emitOn(dock)
         .invoke(result -> {
           heard(letter, result);
+          pacing.over(turn);
           Duration took = Duration.ofNanos(means.time().nanos() - begin);
           means.counts().called(letter.lane().account(), Results.of(result), took);
           end(span, result);

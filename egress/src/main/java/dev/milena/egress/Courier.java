@@ -139,7 +139,7 @@ final class Courier {
     return waits
         .forTurn(letter, ready, step)
         .chain(turn ->
-            turn.map(t -> granted(letter, ready, step).eventually(() -> waits.done(letter, t)))
+            turn.map(t -> granted(letter, ready, step, t).eventually(() -> waits.done(letter, t)))
                 .orElseGet(() -> Uni.createFrom().item(Next.GO)));
   }
 
@@ -151,7 +151,7 @@ final class Courier {
   }
 
   /** While it waited its text may have been given up, its account changed, its partition lost. */
-  private Uni<Next> granted(Letter letter, Prepared.Ready ready, Step step) {
+  private Uni<Next> granted(Letter letter, Prepared.Ready ready, Step step, Turn turn) {
     return dock.textAtOnce(letter)
         .chain(text -> {
           if (text.isEmpty()) {
@@ -161,14 +161,14 @@ final class Courier {
             letter.unready();
             return Uni.createFrom().item(Next.GO);
           }
-          return call(letter, text.get(), ready, step);
+          return call(letter, text.get(), ready, step, turn);
         })
         .emitOn(dock);
   }
 
-  private Uni<Next> call(Letter letter, Text text, Prepared.Ready ready, Step step) {
+  private Uni<Next> call(Letter letter, Text text, Prepared.Ready ready, Step step, Turn turn) {
     return calls
-        .make(letter, text, ready, step)
+        .make(letter, text, ready, step, turn)
         .chain(verdict ->
             verdict
                 .map(v -> endings.conclude(letter, text, ready, v))

@@ -1,23 +1,14 @@
 package dev.milena.egress;
 
-import dev.milena.platform.Toll;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.EstimationProbe;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.local.LocalBucket;
-import io.github.bucket4j.local.SynchronizationStrategy;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** The kinds of gates. */
+/**
+ * The kinds of gates, but for a platform's limits ({@link Window}) and its outages ({@link
+ * Breaker}).
+ */
 final class Gates {
-  /**
-   * A bucket that gives a token more rarely than this is taken to be one conversation's; an
-   * account's are faster.
-   */
-  private static final Duration NARROW = Duration.ofSeconds(1);
-
   private Gates() {}
 
   /** Shut for a time, or until somebody opens it. */
@@ -69,66 +60,6 @@ final class Gates {
     @Override
     boolean narrow() {
       return narrow;
-    }
-  }
-
-  /**
-   * A limit of the platform as a bucket of tokens. It was empty when the dock was taken over, since
-   * nobody knows what the owner before has just used; one that is first needed later has filled in
-   * between.
-   */
-  static final class Tokens extends Gate {
-    /** Less than that is left of a token that is all but there; the bucket then says 0. */
-    private static final long LEAST_WAIT = 1;
-
-    private final Toll toll;
-    private final LocalBucket bucket;
-
-    Tokens(Timekeeper time, Consumer<Turn> retry, Toll toll, long emptyAtNanos) {
-      super(time, retry);
-      this.toll = toll;
-      double filled =
-          (double) (time.nanos() - emptyAtNanos) * toll.permits() / toll.per().toNanos();
-      this.bucket =
-          Bucket.builder()
-              .addLimit(limit ->
-                  limit
-                      .capacity(toll.burst())
-                      .refillGreedy(toll.permits(), toll.per())
-                      .initialTokens((long) Math.min(toll.burst(), filled)))
-              .withCustomTimePrecision(meter(time))
-              .withSynchronizationStrategy(SynchronizationStrategy.NONE)
-              .build();
-    }
-
-    private static TimeMeter meter(Timekeeper time) {
-      return new TimeMeter() {
-        @Override
-        public long currentTimeNanos() {
-          return time.nanos();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-          return false;
-        }
-      };
-    }
-
-    @Override
-    long waitNanos(Turn turn) {
-      EstimationProbe probe = bucket.estimateAbilityToConsume(1);
-      return probe.canBeConsumed() ? 0 : Math.max(LEAST_WAIT, probe.getNanosToWaitForRefill());
-    }
-
-    @Override
-    void take(Turn turn) {
-      bucket.tryConsume(1);
-    }
-
-    @Override
-    boolean narrow() {
-      return toll.per().dividedBy(toll.permits()).compareTo(NARROW) >= 0;
     }
   }
 

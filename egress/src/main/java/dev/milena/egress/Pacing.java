@@ -30,13 +30,18 @@ final class Pacing {
   private final Gates.Owned owned;
   private final Map<AccountRef, Desk> desks = new HashMap<>();
   private final Map<String, Gates.Shared> platforms = new HashMap<>();
-  private final Map<Limit, Gates.Tokens> busy = new HashMap<>();
-  private final Cache<Limit, Gates.Tokens> idle;
+
+  /**
+   * Limits that somebody waits for or calls under way count against; since the last tidying, all.
+   */
+  private final Map<Limit, Window> busy = new HashMap<>();
+
+  private final Cache<Limit, Window> idle;
   private int underWay;
 
   /**
    * @param callsPerAccount bound on calls at once
-   * @param bucketsMax buckets without anybody waiting that are remembered
+   * @param windowsMax limits that nobody uses now and that are remembered
    * @param slots of a platform by its key, shared by all docks
    * @param dock runs things on the dock's thread
    * @param outage how long to wait between calls that find out whether a platform answers again
@@ -44,7 +49,7 @@ final class Pacing {
    */
   record Settings(
       int callsPerAccount,
-      int bucketsMax,
+      int windowsMax,
       Function<String, Slots> slots,
       Executor dock,
       Backoff outage,
@@ -66,7 +71,7 @@ final class Pacing {
     this.emptyAtNanos = time.nanos();
     this.owned = new Gates.Owned(time, this::request, lease);
     this.idle =
-        Caffeine.newBuilder().maximumSize(settings.bucketsMax()).executor(Runnable::run).build();
+        Caffeine.newBuilder().maximumSize(settings.windowsMax()).executor(Runnable::run).build();
   }
 
   /** Grants the turn now or later. */
@@ -91,13 +96,41 @@ final class Pacing {
     turn.grant();
   }
 
-  /** The call that was granted is over: its places go to others. What it cost stays spent. */
+  /**
+   * Whether the call may begin that was granted a while ago: nobody has said meanwhile that it is
+   * to wait.
+   */
+  boolean mayBegin(Turn turn) {
+    Desk desk = desk(turn.wish().account());
+    Gates.Stop conversation = desk.conversations().get(turn.wish().conversation());
+    return !desk.hold().isShut()
+        && !desk.stop().isShut()
+        && (conversation == null || !conversation.isShut());
+  }
+
+  /**
+   * The call was made and is over: answered, failed, or given up. Its places go to others, while
+   * what came of it is written down.
+   */
+  void over(Turn turn) {
+    turn.isUsed();
+    windows(turn.wish()).forEach(Window::over);
+    giveBack(turn);
+  }
+
+  /** The turn is done with; all that it took goes to others if it was not used. */
   void done(Turn turn) {
+    if (!turn.wasUsed()) {
+      windows(turn.wish()).forEach(Window::unused);
+      giveBack(turn);
+    }
+    desk(turn.wish().account()).breaker().done(turn);
+  }
+
+  private void giveBack(Turn turn) {
     underWay--;
     platform(turn.wish()).giveBack();
-    Desk desk = desk(turn.wish().account());
-    desk.places().giveBack();
-    desk.breaker().done(turn);
+    desk(turn.wish().account()).places().giveBack();
   }
 
   private List<Gate> gates(Turn.Wish wish) {
@@ -111,7 +144,7 @@ final class Pacing {
       gates.add(conversation);
     }
     gates.add(desk.breaker());
-    wish.tolls().forEach(toll -> gates.add(bucket(new Limit(wish.account(), toll))));
+    gates.addAll(windows(wish));
     gates.add(desk.places());
     return gates;
   }
@@ -121,33 +154,22 @@ final class Pacing {
     if (gate.narrow() && wait != Gate.UNTIL_WOKEN) {
       turn.waiter().waitsAlone(Duration.ofNanos(wait));
     }
-    if (gate instanceof Gates.Tokens tokens) {
-      wanted(turn.wish(), tokens);
-    }
     gate.queue(turn);
   }
 
-  /**
-   * A bucket that somebody waits for must not be forgotten, else a second one would let the same
-   * call through.
-   */
-  private void wanted(Turn.Wish wish, Gates.Tokens tokens) {
-    wish.tolls().stream()
-        .map(toll -> new Limit(wish.account(), toll))
-        .filter(limit -> idle.getIfPresent(limit) == tokens)
-        .findFirst()
-        .ifPresent(limit -> {
-          idle.invalidate(limit);
-          busy.put(limit, tokens);
-        });
+  private List<Window> windows(Turn.Wish wish) {
+    return wish.tolls().stream().map(toll -> window(new Limit(wish.account(), toll))).toList();
   }
 
-  private Gates.Tokens bucket(Limit limit) {
-    Gates.Tokens waitedFor = busy.get(limit);
-    if (waitedFor != null) {
-      return waitedFor;
-    }
-    return idle.get(limit, l -> new Gates.Tokens(time, this::request, l.toll(), emptyAtNanos));
+  private Window window(Limit limit) {
+    return busy.computeIfAbsent(limit, this::idleOrNew);
+  }
+
+  private Window idleOrNew(Limit limit) {
+    Window remembered = idle.asMap().remove(limit);
+    return remembered == null
+        ? new Window(time, this::request, limit.toll(), emptyAtNanos)
+        : remembered;
   }
 
   private Desk desk(AccountRef account) {
@@ -250,12 +272,14 @@ final class Pacing {
         .values()
         .forEach(desk ->
             desk.conversations().values().removeIf(stop -> !stop.isShut() && stop.isEmpty()));
-    List<Map.Entry<Limit, Gates.Tokens>> settled =
-        busy.entrySet().stream().filter(entry -> entry.getValue().isEmpty()).toList();
-    settled.forEach(entry -> {
-      busy.remove(entry.getKey());
-      idle.put(entry.getKey(), entry.getValue());
-    });
+    busy.entrySet()
+        .removeIf(entry -> {
+          Window window = entry.getValue();
+          if (window.isSettled() && !window.isAsNew()) {
+            idle.put(entry.getKey(), window);
+          }
+          return window.isSettled();
+        });
   }
 
   /**

@@ -36,6 +36,7 @@ final class Turn implements Comparable<Turn> {
   private final Wish wish;
   private final Waiter waiter;
   private boolean over;
+  private boolean used;
 
   Turn(Wish wish, Waiter waiter) {
     this.wish = wish;
@@ -67,6 +68,15 @@ final class Turn implements Comparable<Turn> {
   void grant() {
     over = true;
     waiter.granted(this);
+  }
+
+  /** Its call was made. */
+  void isUsed() {
+    used = true;
+  }
+
+  boolean wasUsed() {
+    return used;
   }
 
   @Override

@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A platform that does what a test tells it. A text is sent in as many calls as it has parts
@@ -125,24 +126,14 @@ class FakePlatform implements Platform, OutboundConnector {
     return calls.stream().filter(c -> c.account().equals(account)).toList();
   }
 
-  /**
-   * Calls that broke a limit: in any stretch of time there may be as many as the limit lets through
-   * in it, and one to begin with.
-   *
-   * @param slack by which that stretch may be longer
-   */
-  static List<String> tooEarly(List<Call> calls, int perSecond, Duration slack) {
+  /** Calls that broke a limit: no second may see more. */
+  static List<String> tooMany(List<Call> calls, int perSecond) {
     List<Long> at = calls.stream().map(Call::nanos).sorted().toList();
-    List<String> found = new ArrayList<>();
-    for (int from = 0; from < at.size(); from++) {
-      for (int to = from + 1; to < at.size(); to++) {
-        double seconds = (at.get(to) - at.get(from) + slack.toNanos()) / 1e9;
-        if (to - from > seconds * perSecond + 1) {
-          found.add("%d calls after %.3f s".formatted(to - from, seconds));
-        }
-      }
-    }
-    return found;
+    return IntStream.range(0, at.size() - perSecond)
+        .filter(i -> at.get(i + perSecond) - at.get(i) < Duration.ofSeconds(1).toNanos())
+        .mapToObj(
+            i -> "%d calls in %d ns".formatted(perSecond + 1, at.get(i + perSecond) - at.get(i)))
+        .toList();
   }
 
   @Override

@@ -6,9 +6,8 @@ import java.util.List;
 
 /**
  * What Telegram lets a bot do in a time. A call counts in its chat and for the bot; edits count
- * like messages, answers to presses do not count. A bucket that refills while it is emptied lets
- * through its burst on top of its rate, so rates are set lower by the burst: no second sees more
- * than 30 calls and no minute of a group more than 20.
+ * like messages, answers to presses do not count. Limits are said in the shortest stretch that
+ * keeps them, since a new owner waits for that long.
  *
  * @see <a
  *     href="https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this">Bots
@@ -17,16 +16,17 @@ import java.util.List;
  *     read 2026-11-21</a>
  */
 final class TelegramLimits {
-  private static final Duration SECOND = Duration.ofSeconds(1);
-
-  /** 30 a second over all chats. */
-  private static final Toll BOT = new Toll("bot", 27, SECOND, 3);
+  /** 30 a second over all chats. Evenly, so that a reply finds a permit soon. */
+  private static final Toll BOT = new Toll("bot", 30, Duration.ofSeconds(1), 3);
 
   private TelegramLimits() {}
 
-  /** For what changes a chat: messages, edits, deletions, reactions. */
+  /**
+   * For what changes a chat: messages, edits, deletions, reactions. One a second, and short bursts
+   * are put up with: the parts of a long text go together.
+   */
   static List<Toll> inChat(String chat) {
-    Toll perChat = new Toll("chat/" + chat, 1, SECOND, 3);
+    Toll perChat = new Toll("chat/" + chat, 3, Duration.ofSeconds(3), 3);
     return chat.startsWith("-") ? List.of(BOT, perChat, perMinute(chat)) : List.of(BOT, perChat);
   }
 
@@ -37,8 +37,8 @@ final class TelegramLimits {
     return List.of(BOT);
   }
 
-  /** Groups and channels have negative ids: 20 messages a minute. */
+  /** Groups and channels have negative ids: 20 messages a minute, so 2 in 6 seconds. */
   private static Toll perMinute(String chat) {
-    return new Toll("group/" + chat, 18, Duration.ofMinutes(1), 2);
+    return new Toll("group/" + chat, 2, Duration.ofSeconds(6), 2);
   }
 }
