@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
  */
 @ApplicationScoped
 class Commits {
-  /** Bound on the polling thread doing what it is asked: a poll lasts a fifth of a second. */
+  /** Bound on the polling thread doing what it is asked: a poll lasts a hundredth of a second. */
   private static final Duration POLLING = Duration.ofSeconds(10);
 
   private final Docks docks;

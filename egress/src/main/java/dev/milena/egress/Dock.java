@@ -110,16 +110,14 @@ final class Dock implements Executor {
     }
   }
 
-  /** Takes a command in. {@code kept}: its text counts against the budget. */
-  void take(ConsumerRecord<String, byte[]> record, boolean kept) {
+  /** Takes a command in. */
+  void take(ConsumerRecord<String, byte[]> record) {
     Berth berth = berths.get(new TopicPartition(record.topic(), record.partition()));
     Optional<AccountRef> account = account(record.key());
     if (berth == null || berth.isLeft() || !berth.lowWater().taken(record.offset())) {
-      giveBack(record, kept);
       return;
     }
     if (account.filter(ref -> !shared.accounts().serves(ref)).isPresent()) {
-      giveBack(record, kept);
       berth.lowWater().finished(record.offset());
       return;
     }
@@ -131,9 +129,8 @@ final class Dock implements Executor {
     if (ParkedOrders.isOrder(record)) {
       // Kept in any case, some hundred bytes: it goes before what waits, and what waits may be
       // offsets.
-      lane.addOrder(new Text(record, kept));
-    } else if (lane.hasOffsets() || !kept) {
-      giveBack(record, kept);
+      lane.addOrder(new Text(record, keep(record)));
+    } else if (lane.hasOffsets() || !keep(record)) {
       lane.addOffset(record.offset());
     } else {
       lane.add(new Text(record, true));
@@ -153,6 +150,11 @@ final class Dock implements Executor {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether there is room to keep its text. */
+  private boolean keep(ConsumerRecord<String, byte[]> record) {
+    return shared.budget().take(Text.size(record));
   }
 
   private void giveBack(ConsumerRecord<String, byte[]> record, boolean kept) {

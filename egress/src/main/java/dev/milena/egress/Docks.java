@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -30,9 +30,6 @@ class Docks {
   /** How often waits that have become pointless are looked for: deadlines are in seconds. */
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
-  /** Commands that may be between the channel and the docks: two polls' worth. */
-  private static final int ON_THE_WAY_MAX = 1000;
-
   private static final Duration OPEN_AGAIN = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -41,7 +38,6 @@ class Docks {
   private final Rereads rereads;
   private final Budget budget;
   private volatile boolean closed;
-  private final AtomicInteger onTheWay = new AtomicInteger();
   private final Map<Integer, Dock> docks = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Berth> berths = new ConcurrentHashMap<>();
 
@@ -126,31 +122,35 @@ class Docks {
   }
 
   /**
-   * Takes a command in; called on the channel's loop, in the order of the partition.
+   * Takes commands in; called on the channel's loop, in the order of each partition.
    *
-   * @param generation of the group when it was read
-   * @return done when the next may come: at once, unless the docks are far behind
+   * @param generation of the group when they were read
+   * @return done when the docks have them, and the next may come
    */
-  Uni<Void> take(ConsumerRecord<String, byte[]> record, int generation) {
-    Berth berth = berths.get(new TopicPartition(record.topic(), record.partition()));
-    Dock dock = docks.get(record.partition());
-    if (berth == null || dock == null || generation < berth.generation()) {
-      return Uni.createFrom().voidItem();
-    }
-    boolean kept = budget.take(Text.size(record));
-    Uni<Void> taken =
-        Uni.createFrom()
-            .<Void>emitter(emitter ->
-                dock.execute(() -> {
-                  onTheWay.decrementAndGet();
-                  dock.take(record, kept);
-                  emitter.complete(null);
-                }));
-    if (onTheWay.incrementAndGet() > ON_THE_WAY_MAX) {
-      return taken;
-    }
-    taken.subscribe().with(ignored -> {});
-    return Uni.createFrom().voidItem();
+  Uni<Void> take(ConsumerRecords<String, byte[]> records, int generation) {
+    List<Uni<Void>> taken =
+        records.partitions().stream()
+            .flatMap(p -> dock(p, generation).map(dock -> take(dock, records.records(p))).stream())
+            .toList();
+    return taken.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.join().all(taken).andFailFast().replaceWithVoid();
+  }
+
+  /** Absent when the partition is not ours any more, or was read before it became ours again. */
+  private Optional<Dock> dock(TopicPartition partition, int generation) {
+    return Optional.ofNullable(berths.get(partition))
+        .filter(berth -> generation >= berth.generation())
+        .flatMap(berth -> Optional.ofNullable(docks.get(partition.partition())));
+  }
+
+  private static Uni<Void> take(Dock dock, List<ConsumerRecord<String, byte[]>> records) {
+    return Uni.createFrom()
+        .emitter(emitter ->
+            dock.execute(() -> {
+              records.forEach(dock::take);
+              emitter.complete(null);
+            }));
   }
 
   /**

@@ -1,15 +1,15 @@
 package dev.milena.egress;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * Takes commands from the channel and hands each to its dock, at once: nothing that waits in a lane
- * holds up reading. What is done is committed by {@link Commits}, not by acknowledging.
+ * Takes commands from the channel, a poll's worth at a time, and hands them to their docks, at
+ * once: nothing that waits in a lane holds up reading. What is done is committed by {@link
+ * Commits}, not by acknowledging.
  */
 @ApplicationScoped
 class Intake {
@@ -21,10 +21,9 @@ class Intake {
 
   @Incoming(CommandChannel.NAME)
   @SuppressWarnings("unchecked")
-  Uni<Void> take(Message<byte[]> message) {
-    IncomingKafkaRecordMetadata<String, byte[]> from =
-        message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
-    ConsumerRecord<String, byte[]> record = from.getRecord();
-    return docks.take(record, from.getConsumerGroupGenerationId());
+  Uni<Void> take(Message<?> polled) {
+    IncomingKafkaRecordBatchMetadata<String, byte[]> batch =
+        polled.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
+    return docks.take(batch.getRecords(), batch.getConsumerGroupGenerationId());
   }
 }

@@ -154,10 +154,10 @@ class Replica {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
           task.run();
         }
-        consumer
-            .poll(POLL)
-            .forEach(record ->
-                docks.take(record, consumer.groupMetadata().generationId()).await().indefinitely());
+        docks
+            .take(consumer.poll(POLL), consumer.groupMetadata().generationId())
+            .await()
+            .indefinitely();
         mine = Set.copyOf(consumer.assignment());
         if (System.nanoTime() - committed > COMMIT_EVERY.toNanos()) {
           committed = System.nanoTime();
