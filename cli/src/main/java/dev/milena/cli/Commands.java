@@ -27,6 +27,7 @@ class Commands {
   private final Render render;
   private final Classify classify;
   private final ParkedCommands parked;
+  private final EraseCommand erase;
   private final List<PlatformCommand> platformCommands;
 
   Commands(
@@ -34,18 +35,20 @@ class Commands {
       Render render,
       Classify classify,
       ParkedCommands parked,
+      EraseCommand erase,
       @All List<PlatformCommand> platformCommands) {
     this.translate = translate;
     this.render = render;
     this.classify = classify;
     this.parked = parked;
+    this.erase = erase;
     this.platformCommands = platformCommands;
   }
 
   CommandLine line() {
     CommandLine line = new CommandLine(new Top());
     line.addSubcommand(translate).addSubcommand(render).addSubcommand(classify);
-    line.addSubcommand(parked);
+    line.addSubcommand(parked).addSubcommand(erase);
     platformCommands.forEach(line::addSubcommand);
     return line;
   }

@@ -26,6 +26,7 @@ class HubApi {
 
   private static final String ROOT = "/api/v1";
   private static final int FIRST_BAD = 300;
+  private static final int FIRST_AWAY = 500;
 
   @Option(
       names = "--url",
@@ -44,11 +45,20 @@ class HubApi {
   String key;
 
   /** What the hub, or the way to it, has against a request. */
-  static final class RefusedException extends RuntimeException {
+  static class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     RefusedException(String message) {
       super(message, null, false, false);
+    }
+  }
+
+  /** Nobody answers, or who does cannot just now: the same question may have an answer later. */
+  static final class AwayException extends RefusedException {
+    private static final long serialVersionUID = 1L;
+
+    AwayException(String message) {
+      super(message);
     }
   }
 
@@ -62,6 +72,10 @@ class HubApi {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
             .build());
+  }
+
+  JsonNode delete(String path) {
+    return send(request(path).DELETE().build());
   }
 
   private static String question(Map<String, String> query) {
@@ -90,7 +104,7 @@ class HubApi {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
       return answer(client.send(request, HttpResponse.BodyHandlers.ofByteArray()));
     } catch (IOException e) {
-      throw new RefusedException(
+      throw new AwayException(
           "No hub answers at " + url + "; name another address with --url or MILENA_URL");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -100,13 +114,16 @@ class HubApi {
 
   private JsonNode answer(HttpResponse<byte[]> response) {
     JsonNode body = body(response);
-    if (response.statusCode() >= FIRST_BAD) {
-      throw new RefusedException(
-          body.path("detail").isTextual()
-              ? sentence(body)
-              : "What answers at " + url + " is no hub (status " + response.statusCode() + ")");
+    if (response.statusCode() < FIRST_BAD) {
+      return body;
     }
-    return body;
+    String sentence =
+        body.path("detail").isTextual()
+            ? sentence(body)
+            : "What answers at " + url + " is no hub (status " + response.statusCode() + ")";
+    throw response.statusCode() >= FIRST_AWAY
+        ? new AwayException(sentence)
+        : new RefusedException(sentence);
   }
 
   /** The fields that are to blame stand behind it, unless it names them itself. */
