@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The hub as a person starts it: a process of its own, from the packaged application. */
+/** The hub, or a part of it, as a person starts it: a process of its own, from what is packaged. */
 final class HubProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+  private static final Path ROUTER = Path.of("../router").resolve(JAR);
 
   private final Process process;
   private final File output;
@@ -28,7 +29,17 @@ final class HubProcess implements AutoCloseable {
   }
 
   static HubProcess start(Path folder, String... args) throws IOException {
-    if (!Files.exists(JAR)) {
+    return launch(folder, JAR, Map.of(), List.of(args));
+  }
+
+  /** A router alone, with these settings. */
+  static HubProcess router(Path folder, Map<String, String> settings) throws IOException {
+    return launch(folder, ROUTER, settings, List.of());
+  }
+
+  private static HubProcess launch(
+      Path folder, Path jar, Map<String, String> settings, List<String> args) throws IOException {
+    if (!Files.exists(jar)) {
       throw new IOException("The application is not packaged: run ./milena test, or ./mvnw verify");
     }
     List<String> command = new ArrayList<>();
@@ -37,10 +48,10 @@ final class HubProcess implements AutoCloseable {
         List.of(
             "-Xmx768m",
             "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-jar",
-            JAR.toAbsolutePath().toString()));
-    command.addAll(List.of(args));
+            "--sun-misc-unsafe-memory-access=allow"));
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+    command.addAll(args);
     File output = Files.createTempFile(folder, "hub-", ".out").toFile();
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();

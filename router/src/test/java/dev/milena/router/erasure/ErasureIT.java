@@ -3,8 +3,6 @@ package dev.milena.router.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milena.backing.testing.TestKafka;
-import dev.milena.bus.Erased;
-import dev.milena.bus.KeyedHash;
 import dev.milena.bus.Records;
 import dev.milena.bus.TopicReader;
 import dev.milena.model.AccountRef;
@@ -42,8 +40,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @QuarkusTestResource(Backing.class)
@@ -61,7 +57,6 @@ class ErasureIT {
   private final String canary = "canary " + UUID.randomUUID();
 
   @Inject Tables tables;
-  @Inject KeyedHash hash;
 
   /** Waits for nothing that a slow machine does not need. */
   public static final class Impatient implements QuarkusTestProfile {
@@ -188,37 +183,6 @@ class ErasureIT {
     }
   }
 
-  /** A router that dies leaves the name of a step; another one, or the next, goes on from there. */
-  @ParameterizedTest
-  @EnumSource(value = Erasure.Step.class, names = "DONE", mode = EnumSource.Mode.EXCLUDE)
-  void erasureThatWasLeftAtAnyStepIsBroughtToItsEnd(Erasure.Step step) {
-    // Given
-    UUID id = UUID.randomUUID();
-    String parked = "left at " + step + " " + id;
-    try (Hub hub = new Hub()) {
-      hub.append(park(SHOP, parked, "{\"id\":\"" + sender + "\"}"));
-    }
-    commitAll();
-
-    // When
-    tables.run(
-        """
-        WITH left_behind AS (
-          INSERT INTO erasure (id, person_hash, person, requested_by, at, step, participants, conversations, links,
-                               messages, outcomes, decisions)
-          VALUES ('%1$s', '%1$s', '%1$s', 'somebody', now(), '%2$s', 1, 1, 0, 0, 0, 0) RETURNING id, at)
-        INSERT INTO erased (name, at, erasure) SELECT '%3$s', at, id FROM left_behind
-        """
-            .formatted(
-                id,
-                step.name().toLowerCase(java.util.Locale.ROOT),
-                Erased.name(hash, SHOP.key() + "/~" + sender)));
-
-    // Then
-    awaitDone(id.toString());
-    assertThat(lastParked(parked)).isEmpty();
-  }
-
   @Test
   void strangersAndUnknownNamesAreNotErased() {
     Api.assertProblem(Api.admin().delete("/people/" + UUID.randomUUID()), 404, "not-found");
@@ -286,7 +250,7 @@ class ErasureIT {
   private static void awaitDone(String erasure) {
     Awaitility.await()
         .atMost(LONG)
-        .pollInterval(Duration.ofMillis(500))
+        .pollInterval(Duration.ofMillis(100))
         .until(() -> {
           commitAll();
           return "done"
