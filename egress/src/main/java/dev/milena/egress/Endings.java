@@ -32,7 +32,6 @@ final class Endings {
    */
   Uni<Next> conclude(Letter letter, Text text, Prepared.Ready ready, Verdict verdict) {
     AccountRef account = letter.lane().account();
-    Command command = ready.command();
     return switch (verdict) {
       case Verdict.Forward forward -> forward(letter, text, ready, forward);
       case Verdict.Again again ->
@@ -69,16 +68,24 @@ final class Endings {
                   parkIfOurs(
                       letter,
                       text,
-                      command,
+                      ready,
                       new Book.Setback(reason, because == Delivery.Result.UNCONFIRMED)));
     };
   }
 
-  /** A call that ended when its partition had gone is for the next owner to judge. */
-  private Uni<Next> parkIfOurs(Letter letter, Text text, Command command, Book.Setback why) {
-    return letter.lane().berth().isLeft()
-        ? Uni.createFrom().item(Next.GO)
-        : park(letter, text, Optional.of(command), why);
+  /**
+   * All that the call was to carry out. A call that ended when its partition had gone is for the
+   * next owner to judge.
+   */
+  private Uni<Next> parkIfOurs(Letter letter, Text text, Prepared.Ready ready, Book.Setback why) {
+    if (letter.lane().berth().isLeft()) {
+      return Uni.createFrom().item(Next.GO);
+    }
+    Uni<Void> aside = setAside(letter, text, Optional.of(ready.command()), why);
+    for (Album.Part part : ready.along()) {
+      aside = aside.chain(() -> setAside(letter, part.text(), Optional.of(part.command()), why));
+    }
+    return aside.map(ignored -> endAll(letter, ready, Counts.End.PARKED));
   }
 
   private Uni<Next> forward(Letter letter, Text text, Prepared.Ready ready, Verdict.Forward done) {
@@ -88,15 +95,8 @@ final class Endings {
     return book.write(letter, text, ready, line)
         .map(ignored -> {
           letter.stepDone(done.brought());
-          return last ? delivered(letter, ready) : Next.GO;
+          return last ? endAll(letter, ready, Counts.End.DELIVERED) : Next.GO;
         });
-  }
-
-  private Next delivered(Letter letter, Prepared.Ready ready) {
-    List<Text> along = ready.along().stream().map(Album.Part::text).toList();
-    along.forEach(text -> count(letter, text.appended(), Counts.End.DELIVERED));
-    letter.took(along);
-    return end(letter, Counts.End.DELIVERED);
   }
 
   private Next again(Letter letter, Verdict.Again again) {
@@ -168,25 +168,27 @@ final class Endings {
    * its text.
    */
   Uni<Next> park(Letter letter, Text text, Optional<Command> command, String cause) {
-    return park(letter, text, command, new Book.Setback(cause, letter.isInDoubt()));
+    return setAside(letter, text, command, new Book.Setback(cause, letter.isInDoubt()))
+        .map(ignored -> end(letter, Counts.End.PARKED));
   }
 
-  private Uni<Next> park(Letter letter, Text text, Optional<Command> command, Book.Setback why) {
-    String cause = why.cause();
-    Log.parked(letter, command.map(Command::id).orElse("unreadable"), cause);
+  private Uni<Void> setAside(
+      Letter letter, Text text, Optional<Command> command, Book.Setback why) {
+    Log.parked(letter, command.map(Command::id).orElse("unreadable"), why.cause());
+    Book.Line line = Book.Line.of(Delivery.Result.PARKED, why.cause());
     Uni<Void> word =
         command
-            .map(c ->
-                book.write(
-                    letter,
-                    text,
-                    c,
-                    Book.Place.whole(letter),
-                    Book.Line.of(Delivery.Result.PARKED, cause)))
+            .map(c -> book.write(letter, text, c, Book.Place.whole(letter), line))
             .orElseGet(() -> Uni.createFrom().voidItem());
-    return book.park(letter, text, command, why)
-        .chain(() -> word)
-        .map(ignored -> end(letter, Counts.End.PARKED));
+    return book.park(letter, text, command, why).chain(() -> word);
+  }
+
+  /** The end of a command, and of those that its call carried out along with it. */
+  private Next endAll(Letter letter, Prepared.Ready ready, Counts.End end) {
+    List<Text> along = ready.along().stream().map(Album.Part::text).toList();
+    along.forEach(text -> count(letter, text.appended(), end));
+    letter.took(along);
+    return end(letter, end);
   }
 
   private Next end(Letter letter, Counts.End end) {

@@ -168,6 +168,53 @@ class AlbumIT {
         .containsExactly(text("Look", "1", "2", "3"));
   }
 
+  /** Whatever the account says of doubt: a defect of ours is for somebody to look at. */
+  @Test
+  void albumWhoseCallIsParkedIsParkedWholeAndReplayedWholeBeforeWhatIsNewer() {
+    // Given
+    AccountRef account = post.open();
+    List<Command> album = album(account, chat);
+    platform.scriptCall(chat, call -> Uni.createFrom().failure(new IllegalStateException("ours")));
+    post.sendAll(album);
+    album.forEach(c -> post.awaitLast(c, Result.PARKED));
+    post.awaitLast(post.send(account, chat, "meanwhile"), Result.DELIVERED);
+
+    // When
+    album.forEach(c -> post.append(ParkedOrdersIT.replayOf(post, c)));
+    Command newer = post.send(account, chat, "newer");
+
+    // Then
+    post.awaitLast(newer, Result.DELIVERED);
+    assertThat(platform.texts(chat))
+        .containsExactly(
+            text("Look", "1", "2", "3"),
+            "meanwhile",
+            text("Look", "1"),
+            text("", "2"),
+            text("", "3"),
+            "newer");
+    assertThat(album)
+        .allSatisfy(c -> assertThat(post.awaitLast(c, Result.DELIVERED).reason()).isEmpty());
+    Post.soon().until(() -> album.stream().allMatch(c -> post.isUnparked(c.id())));
+  }
+
+  @Test
+  void albumThatNobodyAnsweredIsParkedForOneReason() {
+    // Given
+    AccountRef account = post.open(Post.settings().put("unknown", "park"));
+    List<Command> album = album(account, chat);
+    platform.script(chat, new DeliveryResult.Unconfirmed("no_answer"));
+
+    // When
+    post.sendAll(album);
+
+    // Then
+    assertThat(album)
+        .allSatisfy(
+            c -> assertThat(post.awaitLast(c, Result.PARKED).reason()).contains("no_answer"));
+    assertThat(platform.texts(chat)).containsExactly(text("Look", "1", "2", "3"));
+  }
+
   @Test
   void albumThatWasBegunByAnOwnerBeforeIsSentOnceMore() {
     // Given

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /** What an operator wants done with parked commands is done in their conversation's lane. */
@@ -45,6 +46,11 @@ class ParkedOrdersIT {
   }
 
   private ParkedOrder order(Command command, String key, int replay, ParkedOrder.Type type) {
+    return order(post, command, key, replay, type);
+  }
+
+  private static ParkedOrder order(
+      Post post, Command command, String key, int replay, ParkedOrder.Type type) {
     Post.soon().until(() -> post.parked(key).isPresent());
     ConsumerRecord<String, byte[]> record = post.parked(key).orElseThrow();
     return new ParkedOrder(
@@ -63,12 +69,20 @@ class ParkedOrdersIT {
     return order(command, command.id(), 1, ParkedOrder.Type.REPLAY);
   }
 
+  /** What an operator's wish to have a parked command sent becomes. */
+  static ProducerRecord<String, byte[]> replayOf(Post post, Command command) {
+    return record(command, order(post, command, command.id(), 1, ParkedOrder.Type.REPLAY));
+  }
+
+  private static ProducerRecord<String, byte[]> record(Command command, ParkedOrder order) {
+    return Records.toRecord(
+        Topics.outbound(command.to().platform(), command.priority()),
+        order.key(),
+        Envelopes.wrap(order));
+  }
+
   private void give(Command command, ParkedOrder order) {
-    post.append(
-        Records.toRecord(
-            Topics.outbound(command.to().platform(), command.priority()),
-            order.key(),
-            Envelopes.wrap(order)));
+    post.append(record(command, order));
   }
 
   @Test
