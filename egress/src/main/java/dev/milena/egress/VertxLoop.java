@@ -6,13 +6,17 @@ import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * One of Vert.x's event loops, with a context of its own: tasks run one after the other, in their
  * order.
  */
 final class VertxLoop implements Executor, Timekeeper {
+  private static final Logger LOG = Logger.getLogger(VertxLoop.class);
+
   private final Vertx vertx;
   private final Context context;
 
@@ -21,9 +25,17 @@ final class VertxLoop implements Executor, Timekeeper {
     this.context = ((VertxInternal) vertx).createEventLoopContext();
   }
 
+  /**
+   * What comes when the loop has ended is dropped: the process stops, its partitions are given up,
+   * and a reading that a worker only brings now is of no use to anybody.
+   */
   @Override
   public void execute(Runnable task) {
-    context.runOnContext(ignored -> task.run());
+    try {
+      context.runOnContext(ignored -> task.run());
+    } catch (RejectedExecutionException ended) {
+      LOG.debug("A task came after the event loop had ended");
+    }
   }
 
   @Override
