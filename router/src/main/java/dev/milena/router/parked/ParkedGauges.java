@@ -20,16 +20,25 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Says how much is parked, by cause, and how old the oldest of it is. Every router says the same:
- * the largest counts, not the sum.
+ * Says how much is parked, by cause and age, and how old the oldest of it is. Every router says the
+ * same: the largest counts, not the sum.
  */
 @ApplicationScoped
 class ParkedGauges {
   /** As often as metrics are collected, about. */
   private static final Duration EVERY = Duration.ofSeconds(15);
 
+  /** Ages as people speak of them: what came just now, today, this week, and what is forgotten. */
   private static final String COUNTS =
-      "SELECT cause, count(*) AS many, min(parked_at) AS oldest FROM parked GROUP BY cause ORDER BY cause";
+      """
+      SELECT cause,
+             CASE WHEN parked_at > now() - interval '1 hour' THEN 'hour'
+                  WHEN parked_at > now() - interval '1 day' THEN 'day'
+                  WHEN parked_at > now() - interval '7 days' THEN 'week'
+                  ELSE 'older' END AS age,
+             count(*) AS many, min(parked_at) AS oldest
+        FROM parked GROUP BY 1, 2 ORDER BY 1, 2
+      """;
 
   private final Pool pool;
   private final MultiGauge records;
@@ -64,7 +73,9 @@ class ParkedGauges {
     records.register(
         StreamSupport.stream(rows.spliterator(), false)
             .map(row ->
-                MultiGauge.Row.of(Tags.of("cause", row.getString("cause")), row.getLong("many")))
+                MultiGauge.Row.of(
+                    Tags.of("cause", row.getString("cause"), "age", row.getString("age")),
+                    row.getLong("many")))
             .toList(),
         true);
     oldest =

@@ -280,8 +280,8 @@ class ParkedIT {
     String id = givenUp("horizon", 7);
     await(ofShop(), 1);
     tables.run(
-        "UPDATE parked SET state = 'replaying', asked_at = '2026-01-02T00:00:00Z', asked_by = 'somebody who died'"
-            + " WHERE record = '"
+        "UPDATE parked SET state = 'replaying', asked_at = '2026-01-02T00:00:00Z', asked_by ="
+            + " 'somebody who died' WHERE record = '"
             + id
             + "'");
 
@@ -388,7 +388,7 @@ class ParkedIT {
   }
 
   @Test
-  void whatIsParkedIsCountedByCause() {
+  void whatIsParkedIsCountedByCauseAndAge() {
     givenUp("horizon", 1);
     await(ofShop(), 1);
 
@@ -397,7 +397,7 @@ class ParkedIT {
         .untilAsserted(() -> {
           String metrics = io.restassured.RestAssured.get("/q/metrics").asString();
           assertThat(metrics)
-              .containsPattern("milena_router_parked\\{cause=\"horizon\"[^}]*} [1-9]");
+              .containsPattern("milena_router_parked\\{age=\"hour\",cause=\"horizon\"[^}]*} [1-9]");
           assertThat(metrics)
               .containsPattern("milena_router_parked_oldest_seconds(\\{[^}]*})? [0-9]");
         });
