@@ -38,6 +38,7 @@ for app in embedded cli; do
   mkdir -p $app/target/quarkus-app
   touch $app/target/quarkus-app/quarkus-run.jar
 done
+mkdir -p chaos/target
 if [ -n "${FAKE_TESTS:-}" ]; then
   mkdir -p model/target/surefire-reports
   echo "$FAKE_TESTS" >model/target/surefire-reports/TEST-words.xml
@@ -233,6 +234,32 @@ arg:-jar"
   expect "unknown words go to the command line" contains "$out" "arg:$here/hub/cli/target/quarkus-app/quarkus-run.jar
 arg:telegram
 arg:set-webhook"
+}
+
+buildsAnotherVersionOnceInAFolderOfItsOwn() {
+  local commit
+  git -C "$here/hub" init -q
+  git -C "$here/hub" add .
+  git -C "$here/hub" -c user.name=n -c user.email=n@example.org commit -q -m one
+  commit=$(git -C "$here/hub" rev-parse HEAD)
+  echo 'not committed' >"$here/hub/cli/src/main/New.java"
+  hub MILENA_JAVA_HOME="$jdk" chaos --seed 7 --beside HEAD
+  local tree=$here/home/.cache/milena/versions/$commit
+  expect "status" same "$status" 0
+  expect "its stages" contains "$(cat "$tree/maven.calls")" "package -pl ingress,router,egress -am -DskipTests"
+  expect "as it was committed" test ! -e "$tree/cli/src/main/New.java"
+  expect "handed on as a folder" contains "$out" "arg:--seed
+arg:7
+arg:--beside
+arg:$tree"
+  hub MILENA_JAVA_HOME="$jdk" chaos --beside=HEAD
+  expect "once" same "$(wc -l <"$tree/maven.calls" | tr -d ' ')" 1
+  hub MILENA_JAVA_HOME="$jdk" chaos --beside "$here/hub"
+  expect "a folder as it is" contains "$out" "arg:--beside
+arg:$here/hub"
+  hub MILENA_JAVA_HOME="$jdk" chaos --beside nowhere
+  expect "unknown: status" same "$status" 2
+  expect "unknown: one line" same "$err" "milena: there is no revision nowhere in $here/hub, and no folder of that name"
 }
 
 countsTestsAndKeepsMavensStatus() {

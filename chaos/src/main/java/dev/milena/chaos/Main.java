@@ -54,6 +54,14 @@ final class Main implements Callable<Integer> {
       description = "Each of the faults once, however long it takes; instead of --minutes.")
   boolean once;
 
+  @Option(
+      names = "--beside",
+      paramLabel = "REVISION",
+      description =
+          "A rolling upgrade from that revision to what is here, and back, instead of --minutes and"
+              + " --faults. ./milena builds it; or a folder in which it is built.")
+  Optional<Path> beside = Optional.empty();
+
   @Option(names = "--list", description = "Name the faults and do nothing.")
   boolean list;
 
@@ -99,7 +107,8 @@ final class Main implements Callable<Integer> {
                     rate,
                     seed.orElseGet(() -> (long) new Random().nextInt(1_000_000)),
                     faults,
-                    Duration.ofSeconds(lateSeconds)),
+                    Duration.ofSeconds(lateSeconds),
+                    beside.map(tree -> tree.toAbsolutePath().normalize())),
                 System.out)
             .play();
     if (data.isEmpty()) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Which faults come, in which order: all of them in an order of the seed, and again in another. */
+/**
+ * Which faults come, in which order: all of them in an order of the seed, and again in another; or
+ * those of an upgrade, which have an order of their own.
+ */
 final class Plan {
   private final List<Fault> faults;
   private final Random random;
@@ -16,6 +19,13 @@ final class Plan {
   private Plan(List<Fault> faults, Random random) {
     this.faults = faults;
     this.random = random;
+  }
+
+  /** All of these once, one after another. */
+  static Plan inOrder(List<Fault> faults) {
+    Plan plan = new Plan(List.of(), new Random());
+    plan.left.addAll(faults);
+    return plan;
   }
 
   /**

@@ -36,13 +36,14 @@ final class ProcessFaults {
     return all;
   }
 
-  private static void kill(Replica replica) throws Exception {
+  static void kill(Replica replica) throws Exception {
     replica.kill();
     replica.start();
     replica.awaitReady();
   }
 
-  private static void stop(Replica replica) throws Exception {
+  /** In an orderly way, and started again. */
+  static void stop(Replica replica) throws Exception {
     if (!replica.stop()) {
       throw new IllegalStateException(replica + " did not end within 30 s of SIGTERM");
     }

@@ -30,10 +30,12 @@ final class Replica implements AutoCloseable {
 
   private final Stage stage;
   private final String name;
-  private final Path jar;
   private final Path log;
   private final Map<String, String> settings;
   private final int port = Ports.free();
+
+  /** Another version from the next start on, where it was told so. */
+  private volatile Path jar;
 
   /** Null until the first start. */
   private volatile Process process;
@@ -60,6 +62,11 @@ final class Replica implements AutoCloseable {
 
   Path log() {
     return log;
+  }
+
+  /** From the next start on it runs what is built there. */
+  void takeFrom(Path root) {
+    jar = stage.jar(root);
   }
 
   /** Starts it, with these settings beside its own; returns at once. */

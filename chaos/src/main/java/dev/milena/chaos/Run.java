@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -34,6 +35,8 @@ final class Run {
    * @param rate messages a second, both ways together
    * @param only names of the faults; empty: all
    * @param lateAfter how long a message may take
+   * @param before where another version is built that runs first, and beside the one of the root
+   *     while that takes its place; then no other fault comes
    */
   record Settings(
       Path root,
@@ -42,7 +45,18 @@ final class Run {
       double rate,
       long seed,
       List<String> only,
-      Duration lateAfter) {}
+      Duration lateAfter,
+      Optional<Path> before) {
+    private Plan plan(Random random) throws IOException {
+      return before.isPresent()
+          ? Plan.inOrder(VersionFaults.thereAndBack(before.get(), root))
+          : Plan.of(only, time, random);
+    }
+
+    private boolean isOnce() {
+      return time.isZero() || before.isPresent();
+    }
+  }
 
   Run(Settings settings, PrintStream out) {
     this.settings = settings;
@@ -55,11 +69,11 @@ final class Run {
    */
   boolean play() throws Exception {
     Random random = new Random(settings.seed());
-    Plan plan = Plan.of(settings.only(), settings.time(), random);
+    Plan plan = settings.plan(random);
     say(
         "seed %d, %.0f messages/s, logs in %s",
         settings.seed(), settings.rate(), settings.folder());
-    try (Hub hub = Hub.open(settings.root(), settings.folder());
+    try (Hub hub = Hub.open(settings.before().orElse(settings.root()), settings.folder());
         Cast cast = Cast.open(hub.address())) {
       hub.start(cast);
       say("%d replicas run; people write on %s", hub.replicas().size(), cast.busy());
@@ -79,7 +93,7 @@ final class Run {
       long until = System.nanoTime() + settings.time().toNanos();
       do {
         play(plan.next(), arena);
-      } while (settings.time().isZero() ? !plan.left().isEmpty() : System.nanoTime() < until);
+      } while (settings.isOnce() ? !plan.left().isEmpty() : System.nanoTime() < until);
       if (!plan.left().isEmpty()) {
         say("no time was left for %s", String.join(", ", plan.left()));
       }
@@ -144,8 +158,8 @@ final class Run {
       out.println("Nothing lost, nothing out of order, nothing doubled outside the window.");
     } else {
       out.printf(
-          "A promise was broken. Again: ./milena chaos --seed %d; logs in %s%n",
-          settings.seed(), hub.logs());
+          "A promise was broken. Again: ./milena chaos --seed %d%s; logs in %s%n",
+          settings.seed(), settings.before().map(b -> " --beside " + b).orElse(""), hub.logs());
     }
     return verdict.good();
   }

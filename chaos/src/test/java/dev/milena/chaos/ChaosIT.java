@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -32,7 +33,8 @@ class ChaosIT {
             RATE,
             new Random().nextInt(1_000_000),
             List.of("kill-ingress", "kill-router", "accept-without-answer"),
-            PATIENCE);
+            PATIENCE,
+            Optional.empty());
 
     // When
     boolean good = new Run(settings, System.out).play();
