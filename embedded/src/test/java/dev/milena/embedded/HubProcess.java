@@ -20,6 +20,10 @@ final class HubProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
   private static final Path ROUTER = Path.of("../router").resolve(JAR);
 
+  /** For one that does little and is started often. */
+  private static final List<String> SOON_THERE =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private final Process process;
   private final File output;
 
@@ -29,27 +33,26 @@ final class HubProcess implements AutoCloseable {
   }
 
   static HubProcess start(Path folder, String... args) throws IOException {
-    return launch(folder, JAR, Map.of(), List.of(args));
+    return launch(folder, JAR, List.of("-Xmx768m"), List.of(args));
   }
 
   /** A router alone, with these settings. */
   static HubProcess router(Path folder, Map<String, String> settings) throws IOException {
-    return launch(folder, ROUTER, settings, List.of());
+    List<String> options = new ArrayList<>(SOON_THERE);
+    settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
+    return launch(folder, ROUTER, options, List.of());
   }
 
-  private static HubProcess launch(
-      Path folder, Path jar, Map<String, String> settings, List<String> args) throws IOException {
+  private static HubProcess launch(Path folder, Path jar, List<String> options, List<String> args)
+      throws IOException {
     if (!Files.exists(jar)) {
       throw new IOException("The application is not packaged: run ./milena test, or ./mvnw verify");
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of(
-            "-Xmx768m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
-    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(options);
     command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
     command.addAll(args);
     File output = Files.createTempFile(folder, "hub-", ".out").toFile();
