@@ -1,6 +1,5 @@
 package dev.milena.platform.testkit;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -151,21 +150,22 @@ public final class WebhookSender {
           call.headers().forEach(request::putHeader);
           return request.send(call.body());
         })
+        // Here and not later: behind the timeout it may be another thread, and the body gone by.
+        .compose(response -> response.body().map(read -> response))
         .timeout(ANSWER_WITHIN.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
         .onSuccess(response -> answered(pending, response))
         .onFailure(_ -> refused(pending, Optional.empty()));
   }
 
   private void answered(Pending pending, HttpClientResponse response) {
-    Future<Buffer> read = response.body();
     if (response.statusCode() / 100 == 2) {
-      read.onComplete(_ -> taken(pending));
+      taken(pending);
     } else {
-      Optional<Duration> retryAfter =
+      refused(
+          pending,
           Optional.ofNullable(response.getHeader("retry-after"))
               .filter(s -> s.matches("[0-9]{1,6}"))
-              .map(s -> Duration.ofSeconds(Long.parseLong(s)));
-      read.onComplete(_ -> refused(pending, retryAfter));
+              .map(s -> Duration.ofSeconds(Long.parseLong(s))));
     }
   }
 
