@@ -17,7 +17,11 @@ final class Chats {
   static int in(Buffer body) {
     int last = body.length() - PREFIX.length() - DIGITS;
     for (int at = 0; at <= last; at++) {
-      if (body.getByte(at) == '5' && body.getByte(at + 1) == '5' && body.getByte(at + 2) == '5') {
+      if (body.getByte(at) == '5'
+          && body.getByte(at + 1) == '5'
+          && body.getByte(at + 2) == '5'
+          && !isPartOfAWord(body, at - 1)
+          && !isPartOfAWord(body, at + PREFIX.length() + DIGITS)) {
         int number = number(body, at + PREFIX.length());
         if (number >= 0) {
           return number;
@@ -25,6 +29,11 @@ final class Chats {
       }
     }
     return -1;
+  }
+
+  /** Inside of an id of many digits it is not a chat. */
+  private static boolean isPartOfAWord(Buffer body, int at) {
+    return at >= 0 && at < body.length() && Character.isLetterOrDigit(body.getByte(at));
   }
 
   private static int number(Buffer body, int from) {

@@ -3,13 +3,10 @@ package dev.milena.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.bus.TopicPartitioner;
 import dev.milena.model.AccountRef;
-import dev.milena.model.Json;
 import dev.milena.platform.testkit.PlatformSimulator;
 import dev.milena.platform.testkit.SimulatorFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -23,7 +20,6 @@ import org.HdrHistogram.Histogram;
 final class EgressBenchmark implements Benchmark {
   private static final int CONNECTIONS = 64;
   private static final int CHATS = 1024;
-  private static final int LIMIT_OUT_OF_SIGHT = 1_000_000;
 
   private static final Duration MEASURED = Duration.ofSeconds(10);
 
@@ -64,13 +60,14 @@ final class EgressBenchmark implements Benchmark {
 
   private static Sink.Call egress(Lab lab, PlatformSimulator simulator, Report report)
       throws Exception {
-    String kafka = lab.kafka().bootstrapServers();
+    String kafka = lab.kafka();
     List<AccountRef> accounts = accounts(simulator.platform());
     try (Pump pump = new Pump(kafka, accounts, CHATS);
         Sink sink = new Sink(simulator.baseUrl(), pump::arrived)) {
       Topic.ensure(kafka);
       for (AccountRef account : accounts) {
-        Topic.publish(kafka, account, settings(simulator, account, sink), Subject.SEALING_KEY);
+        ObjectNode told = simulator.open(account, "http://127.0.0.1:1");
+        Topic.publish(kafka, account, sink.settings(told), Subject.SEALING_KEY);
       }
       try (Subject subject = Subject.egress(lab, CONNECTIONS / accounts.size())) {
         pump.start();
@@ -79,23 +76,6 @@ final class EgressBenchmark implements Benchmark {
         return first;
       }
     }
-  }
-
-  /** As an operator would write them down, but for where it is and how much may be sent. */
-  private static ObjectNode settings(PlatformSimulator simulator, AccountRef account, Sink sink)
-      throws Exception {
-    String told = simulator.open(account, "http://127.0.0.1:1").toString();
-    ObjectNode settings =
-        (ObjectNode) Json.mapper().readTree(told.replace(simulator.baseUrl(), sink.baseUrl()));
-    List<String> limits = new ArrayList<>();
-    for (Iterator<String> names = settings.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (name.endsWith("per-second")) {
-        limits.add(name);
-      }
-    }
-    limits.forEach(limit -> settings.put(limit, LIMIT_OUT_OF_SIGHT));
-    return settings;
   }
 
   private static void calls(Lab lab, PlatformSimulator simulator, Sink.Call call, Report report)

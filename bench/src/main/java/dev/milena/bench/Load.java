@@ -1,13 +1,6 @@
 package dev.milena.bench;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,9 +15,7 @@ import org.HdrHistogram.Histogram;
 final class Load implements AutoCloseable {
   private static final long SLOWEST_MICROS = Duration.ofSeconds(30).toNanos() / 1000;
 
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-  private final HttpClient client;
-  private final int port;
+  private final Caller caller;
   private final int connections;
   private final Recording recording;
   private final Buffer[] bodies;
@@ -38,14 +29,13 @@ final class Load implements AutoCloseable {
   record Result(double perSecond, long other, Histogram micros) {}
 
   Load(int port, Recording recording, int connections, int chats) {
-    this.port = port;
     this.connections = connections;
     this.recording = recording;
     this.bodies = new Buffer[chats];
     for (int i = 0; i < chats; i++) {
-      bodies[i] = recording.bodyFor(i);
+      bodies[i] = recording.body().body(i, i);
     }
-    this.client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(connections));
+    this.caller = new Caller(port, connections);
   }
 
   Result run(Duration time) {
@@ -55,7 +45,7 @@ final class Load implements AutoCloseable {
     long from = System.nanoTime();
     long until = from + time.toNanos();
     for (int i = 0; i < connections; i++) {
-      vertx.runOnContext(go -> call(until, micros, other, done));
+      caller.run(() -> call(until, micros, other, done));
     }
     try {
       done.await();
@@ -73,10 +63,8 @@ final class Load implements AutoCloseable {
     }
     Buffer body = bodies[Math.floorMod(next.getAndIncrement(), bodies.length)];
     long from = System.nanoTime();
-    client
-        .request(HttpMethod.POST, port, "127.0.0.1", recording.path())
-        .compose(request -> send(request, body))
-        .compose(response -> response.body().map(read -> response.statusCode()))
+    caller
+        .call(recording, body)
         .onComplete(answered -> {
           if (answered.succeeded() && answered.result() == 200) {
             micros.recordValue(Math.min(SLOWEST_MICROS, (System.nanoTime() - from) / 1000));
@@ -87,13 +75,8 @@ final class Load implements AutoCloseable {
         });
   }
 
-  private io.vertx.core.Future<HttpClientResponse> send(HttpClientRequest request, Buffer body) {
-    recording.headers().forEach(request::putHeader);
-    return request.send(body);
-  }
-
   @Override
   public void close() {
-    vertx.close();
+    caller.close();
   }
 }

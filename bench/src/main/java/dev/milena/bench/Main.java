@@ -1,6 +1,5 @@
 package dev.milena.bench;
 
-import dev.milena.backing.BackingKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,15 +19,19 @@ import picocli.CommandLine.Spec;
     description =
         "Measures the hub beside the least that could do the same work. Quiet machines tell the"
             + " truth.",
-    subcommands = {Baseline.Run.class, RouterBaseline.class, CallLoop.Run.class})
+    subcommands = {Broker.Run.class, Baseline.Run.class, RouterBaseline.class, CallLoop.Run.class})
 public final class Main implements Callable<Integer> {
   private static final List<Benchmark> BENCHMARKS =
       List.of(
           new WebhookBenchmark(),
           new RouterBenchmark(),
           new EgressBenchmark(),
+          new LatencyBenchmark(),
+          new CycleBenchmark(),
           new VariantsBenchmark(),
           new FootprintBenchmark());
+
+  private static final Path ROOT = Path.of("").toAbsolutePath();
 
   @Parameters(
       paramLabel = "NAME",
@@ -94,9 +97,9 @@ public final class Main implements Callable<Integer> {
     System.err.println(benchmark.name() + ": " + benchmark.title());
     Path folder = Files.createTempDirectory("milena-bench-");
     Report report = new Report(benchmark.title());
-    try (BackingKafka kafka =
-        BackingKafka.start(BackingKafka.Options.in(folder.resolve("kafka")).forgetful())) {
-      benchmark.run(new Lab(kafka, folder, rounds, Duration.ofSeconds(warmUp), recorded), report);
+    try (Broker broker = Broker.start(ROOT, folder.resolve("kafka"))) {
+      benchmark.run(
+          new Lab(ROOT, broker, folder, rounds, Duration.ofSeconds(warmUp), recorded), report);
     }
     System.out.println(report.text());
     report.write(Path.of("bench", "results", benchmark.name() + ".txt"));

@@ -41,7 +41,7 @@ final class RouterBenchmark implements Benchmark {
 
   @Override
   public void run(Lab lab, Report report) throws Exception {
-    String kafka = lab.kafka().bootstrapServers();
+    String kafka = lab.kafka();
     try (BackingPostgres postgres =
             BackingPostgres.start(BackingPostgres.Options.in(lab.folder().resolve("postgres")));
         Admin admin = Admin.create(Map.of("bootstrap.servers", kafka));

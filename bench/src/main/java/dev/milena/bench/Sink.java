@@ -1,5 +1,8 @@
 package dev.milena.bench;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.model.Json;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +12,12 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -17,10 +26,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
 
 /**
- * A platform that does nothing but answer: the first call goes on to the platform's simulator, and
- * its answer is given to every call from then on. So all that is measured is the caller.
+ * A platform that does nothing but answer: the first call of each method goes on to the platform's
+ * simulator, twice, and what it says is said to every call from then on, each time with the id of
+ * another message. So all that is measured is the caller.
  */
 final class Sink implements AutoCloseable {
+  private static final int LIMIT_OUT_OF_SIGHT = 1_000_000;
+
   /** What is asked of a platform, as the hub asked it first. */
   record Call(String path, Map<String, String> headers, String body) {
     @Override
@@ -29,7 +41,9 @@ final class Sink implements AutoCloseable {
     }
   }
 
-  private record Answer(int status, String type, Buffer body) {}
+  private record Said(int status, String type, String body) {}
+
+  private record Answer(String type, Template body) {}
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final HttpClient client = vertx.createHttpClient();
@@ -38,7 +52,14 @@ final class Sink implements AutoCloseable {
   private final IntConsumer chat;
   private final LongAdder calls = new LongAdder();
   private final CompletableFuture<Call> first = new CompletableFuture<>();
-  private Answer answer;
+
+  /** By method: the last part of the path. Confined to the event loop, as what follows. */
+  private final Map<String, Answer> answers = new HashMap<>();
+
+  /** Calls that came while the answer to their method was being asked for. */
+  private final Map<String, List<Runnable>> waiting = new HashMap<>();
+
+  private long messages;
 
   /**
    * @param simulator where the platform's simulator is
@@ -75,49 +96,77 @@ final class Sink implements AutoCloseable {
     return first.get(60, TimeUnit.SECONDS);
   }
 
+  /** Settings as an operator would write them down, but for where it is and how much it takes. */
+  ObjectNode settings(ObjectNode told) throws IOException {
+    ObjectNode settings =
+        Json.object(told.toString().replace(simulator, baseUrl()).getBytes(StandardCharsets.UTF_8));
+    told.fieldNames()
+        .forEachRemaining(name -> {
+          if (name.endsWith("per-second")) {
+            settings.put(name, LIMIT_OUT_OF_SIGHT);
+          }
+        });
+    return settings;
+  }
+
   private void take(HttpServerRequest call, Buffer body) {
-    if (answer == null) {
-      ask(call, body);
+    String method = call.path().substring(call.path().lastIndexOf('/') + 1);
+    Answer answer = answers.get(method);
+    if (answer != null) {
+      answer(call, body, answer);
+    } else if (waiting.containsKey(method)) {
+      waiting.get(method).add(() -> take(call, body));
     } else {
-      answer(call, body);
+      waiting.put(method, new ArrayList<>());
+      learn(method, call, body);
     }
   }
 
-  private void answer(HttpServerRequest call, Buffer body) {
+  private void answer(HttpServerRequest call, Buffer body, Answer answer) {
     calls.increment();
     int number = Chats.in(body);
     if (number >= 0) {
       chat.accept(number);
     }
     call.response()
-        .setStatusCode(answer.status())
         .putHeader("content-type", answer.type())
-        .end(answer.body());
+        .end(answer.body().body(Math.max(0, number), messages++));
   }
 
-  private void ask(HttpServerRequest call, Buffer body) {
+  private void learn(String method, HttpServerRequest call, Buffer body) {
     Map<String, String> headers = new TreeMap<>();
-    call.headers()
-        .forEach(h -> headers.put(h.getKey().toLowerCase(java.util.Locale.ROOT), h.getValue()));
+    call.headers().forEach(h -> headers.put(h.getKey().toLowerCase(Locale.ROOT), h.getValue()));
     headers.keySet().removeIf(h -> h.equals("host") || h.equals("content-length"));
     RequestOptions there =
         new RequestOptions().setMethod(call.method()).setAbsoluteURI(simulator + call.uri());
     headers.forEach(there::putHeader);
-    client
-        .request(there)
-        .compose((HttpClientRequest request) -> request.send(body))
-        .compose((HttpClientResponse said) ->
-            said.body().map(b -> new Answer(said.statusCode(), type(said), b)))
-        .onSuccess(learnt -> {
-          if (learnt.status() == 200) {
-            answer = learnt;
+    ask(there, body)
+        .compose(one -> ask(there, body).map(other -> List.of(one, other)))
+        .onSuccess(said -> {
+          if (said.stream().allMatch(s -> s.status() == 200)) {
+            String known = Chats.id(Math.max(0, Chats.in(body)));
+            answers.put(
+                method,
+                new Answer(
+                    said.getFirst().type(),
+                    Template.of(said.getFirst().body(), said.getLast().body(), known)));
             first.complete(new Call(call.uri(), headers, body.toString()));
-            answer(call, body);
+            take(call, body);
           } else {
-            call.response().setStatusCode(learnt.status()).end(learnt.body());
+            Said refusal = said.getLast();
+            call.response().setStatusCode(refusal.status()).end(refusal.body());
           }
+          waiting.remove(method).forEach(Runnable::run);
         })
         .onFailure(first::completeExceptionally);
+  }
+
+  private Future<Said> ask(RequestOptions there, Buffer body) {
+    return client
+        .request(there)
+        .compose((HttpClientRequest request) -> request.send(body))
+        .compose((HttpClientResponse answer) ->
+            answer.body().map(b -> new Said(answer.statusCode(), type(answer), b.toString())));
   }
 
   private static String type(HttpClientResponse said) {

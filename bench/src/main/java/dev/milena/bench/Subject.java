@@ -25,7 +25,7 @@ record Subject(Process process, int port) implements AutoCloseable {
   static final String SEALING_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
   static Subject baseline(Lab lab, String path) throws Exception {
-    String kafka = lab.kafka().bootstrapServers();
+    String kafka = lab.kafka();
     Topic.ensure(kafka);
     int port = Ports.free();
     Subject subject = new Subject(bare(lab, "baseline", Integer.toString(port), kafka), port);
@@ -35,7 +35,7 @@ record Subject(Process process, int port) implements AutoCloseable {
 
   static Subject ingress(Lab lab, Recording recording, Map<String, String> settings)
       throws Exception {
-    String kafka = lab.kafka().bootstrapServers();
+    String kafka = lab.kafka();
     Topic.ensure(kafka);
     Topic.publish(kafka, recording, SEALING_KEY);
     return stage(lab, "ingress", settings, ORDINARY);
@@ -74,7 +74,7 @@ record Subject(Process process, int port) implements AutoCloseable {
    */
   static Subject stage(Lab lab, String name, Map<String, String> settings, List<String> options)
       throws Exception {
-    Path jar = Path.of(name, "target", "quarkus-app", "quarkus-run.jar");
+    Path jar = lab.root().resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
     if (!Files.exists(jar)) {
       throw new IOException(
           "The " + name + " is not built. Run ./milena build first, from the project's root");
@@ -85,7 +85,7 @@ record Subject(Process process, int port) implements AutoCloseable {
         List.of(
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.http.host=127.0.0.1",
-            "-Dkafka.bootstrap.servers=" + lab.kafka().bootstrapServers(),
+            "-Dkafka.bootstrap.servers=" + lab.kafka(),
             "-Dmilena.sealing-key=" + SEALING_KEY,
             "-Dmilena.topics.partitions=" + Topic.PARTITIONS,
             "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:1"));
@@ -98,7 +98,7 @@ record Subject(Process process, int port) implements AutoCloseable {
 
   /** It listens to nobody: it is there when its first event has come out. */
   static Subject bareRouter(Lab lab) throws IOException {
-    return new Subject(bare(lab, "bare-router", lab.kafka().bootstrapServers()), 0);
+    return new Subject(bare(lab, "bare-router", lab.kafka()), 0);
   }
 
   /** A router with two accounts and a route between them, all from its configuration. */
@@ -118,7 +118,7 @@ record Subject(Process process, int port) implements AutoCloseable {
   }
 
   static Process start(Lab lab, List<String> args, String name) throws IOException {
-    Path logs = Files.createDirectories(Path.of("bench", "target"));
+    Path logs = Lab.logs(lab.root());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(

@@ -90,7 +90,7 @@ final class BackingFaults {
     }
   }
 
-  private static Connection connect(BackingPostgres postgres) throws SQLException {
+  static Connection connect(BackingPostgres postgres) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://"
             + postgres.host()

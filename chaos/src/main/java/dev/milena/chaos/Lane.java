@@ -26,7 +26,9 @@ final class Lane {
     /** What people write. */
     WRITTEN(""),
     /** What has a deadline: it leaves before, or is dropped and reported. */
-    EXPIRING("b");
+    EXPIRING("b"),
+    /** What is parked on its way before anything is done, and set in motion again. */
+    REPLAYED("p");
 
     private final String tag;
 
@@ -92,6 +94,16 @@ final class Lane {
     return kind == Kind.EXPIRING;
   }
 
+  /** Whether a call in doubt excuses a copy: not where it is known that the call did nothing. */
+  boolean mayDouble() {
+    return kind != Kind.REPLAYED;
+  }
+
+  /** What stands before its numbers. */
+  String tag() {
+    return kind.tag;
+  }
+
   /** Lets somebody write a message of so many marks. */
   synchronized void write(int marks, String during) {
     from().simulator().write(from().account(), conversation, announce(marks, during));
@@ -110,7 +122,12 @@ final class Lane {
 
   /** Looks at what people see now. */
   void look() {
-    see(to().simulator().shown(to().account(), conversation), System.nanoTime());
+    see(shown(), System.nanoTime());
+  }
+
+  /** What people at its other end see now, of all lanes that end there. */
+  List<Shown> shown() {
+    return to().simulator().shown(to().account(), conversation);
   }
 
   synchronized void see(List<Shown> shown, long now) {

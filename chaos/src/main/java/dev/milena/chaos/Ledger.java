@@ -21,6 +21,7 @@ final class Ledger implements AutoCloseable {
 
   private final Queue<Lane> lanes = new ConcurrentLinkedQueue<>();
   private final Queue<String> findings = new ConcurrentLinkedQueue<>();
+  private final Queue<Beside> besides = new ConcurrentLinkedQueue<>();
   private final Thread watch;
   private volatile String fault = START;
   private volatile boolean closed;
@@ -38,6 +39,11 @@ final class Ledger implements AutoCloseable {
     return add(new Lane(pair, way, conversation, Lane.Kind.EXPIRING));
   }
 
+  /** For messages that are parked on their way, before anything is done, and replayed. */
+  Lane openReplayed(Pair pair, Pair.Way way, String conversation) {
+    return add(new Lane(pair, way, conversation, Lane.Kind.REPLAYED));
+  }
+
   private Lane add(Lane lane) {
     lanes.add(lane);
     return lane;
@@ -46,6 +52,23 @@ final class Ledger implements AutoCloseable {
   /** Something that a fault found out by itself and that breaks a promise. */
   void find(String finding) {
     findings.add(finding + ", under " + fault);
+  }
+
+  /**
+   * What is sent under the one must be as fast as what is sent under the other.
+   *
+   * @param fault whose name the messages of those bear who shall not notice
+   * @param before the name that messages before bear
+   */
+  record Beside(String fault, String before) {}
+
+  /** Those who write under this fault must not notice it. */
+  void mustNotNotice(Beside beside) {
+    besides.add(beside);
+  }
+
+  List<Beside> besides() {
+    return besides.stream().distinct().toList();
   }
 
   List<String> findings() {

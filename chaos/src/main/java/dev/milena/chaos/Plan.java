@@ -38,7 +38,9 @@ final class Plan {
             BulkFaults.all(time),
             BackingFaults.all(),
             OffsetFaults.all(),
-            AccountFaults.all())
+            AccountFaults.all(),
+            ReplayFaults.all(),
+            ErasureFaults.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -26,6 +26,10 @@ final class PlatformFaults {
 
   private static final int FLOOD_SECONDS = 20;
 
+  private static final String FLOOD = "flood-wait-beside-others";
+  private static final String BEFORE_FLOOD = "before-the-flood-wait";
+  private static final String FLOODED = "in-the-flood-wait";
+
   private PlatformFaults() {}
 
   static List<Fault> all() {
@@ -35,7 +39,7 @@ final class PlatformFaults {
         new Fault("server-error", a -> everywhere(a, new ServerError(CALLS))),
         new Fault("throttle", a -> everywhere(a, new Throttle(CALLS, 2))),
         new Fault("throttle-third-part", PlatformFaults::throttleThirdPart),
-        new Fault("flood-wait-beside-others", PlatformFaults::floodWait),
+        new Fault(FLOOD, PlatformFaults::floodWait),
         new Fault("duplicate-updates", a -> everywhere(a, new Duplicate(INPUTS))),
         new Fault("bad-signatures", a -> everywhere(a, new BadSignature(INPUTS))),
         new Fault("reordered-updates", PlatformFaults::reorder),
@@ -59,16 +63,21 @@ final class PlatformFaults {
     }
   }
 
-  /** One account has to wait for long; everybody else goes on. */
+  /** Accounts have to wait for long; everybody else goes on as fast as for as long before. */
   private static void floodWait(Arena arena) throws InterruptedException {
-    for (Pair pair : arena.cast().aside()) {
-      Lane answer = arena.acquaint(pair);
-      pair.visitors().simulator().fail(new Throttle(1, FLOOD_SECONDS));
+    List<Lane> flooded = arena.cast().aside().stream().map(arena::acquaint).toList();
+    Duration stretch = Duration.ofSeconds(FLOOD_SECONDS);
+    arena.ledger().during(BEFORE_FLOOD);
+    Arena.pause(stretch);
+    arena.ledger().during(FLOOD);
+    for (Lane answer : flooded) {
+      answer.to().simulator().fail(new Throttle(1, FLOOD_SECONDS));
       for (int i = 0; i < CALLS; i++) {
-        answer.write(1, arena.ledger().during());
+        answer.write(1, FLOODED);
       }
     }
-    Arena.pause(Duration.ofSeconds(FLOOD_SECONDS));
+    Arena.pause(stretch);
+    arena.ledger().mustNotNotice(new Ledger.Beside(FLOOD, BEFORE_FLOOD));
   }
 
   /** What was taken long ago comes once more, from conversations of all ages. */

@@ -62,7 +62,8 @@ final class Row {
     late += other.late;
   }
 
-  private long percentile(double share) {
+  /** In milliseconds; 0 where nothing has arrived. */
+  long percentile(double share) {
     if (tookMillis.isEmpty()) {
       return 0;
     }

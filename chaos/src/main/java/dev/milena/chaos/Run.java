@@ -2,6 +2,8 @@ package dev.milena.chaos;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +58,32 @@ final class Run {
     private boolean isOnce() {
       return time.isZero() || before.isPresent();
     }
+
+    /** What plays the same faults once more, in the same order, among the same people. */
+    String again() {
+      return "./milena chaos --seed "
+          + seed
+          + which()
+          + " --rate "
+          + plain(rate)
+          + " --late "
+          + lateAfter.toSeconds();
+    }
+
+    private String which() {
+      if (before.isPresent()) {
+        return " --beside " + before.get();
+      }
+      return (time.isZero() ? " --once" : " --minutes " + plain(time.toMillis() / 60_000.0))
+          + (only.isEmpty() ? "" : " --faults " + String.join(",", only));
+    }
+
+    private static String plain(double number) {
+      return BigDecimal.valueOf(number)
+          .setScale(3, RoundingMode.HALF_UP)
+          .stripTrailingZeros()
+          .toPlainString();
+    }
   }
 
   Run(Settings settings, PrintStream out) {
@@ -70,13 +98,14 @@ final class Run {
   boolean play() throws Exception {
     Random random = new Random(settings.seed());
     Plan plan = settings.plan(random);
-    say(
-        "seed %d, %.0f messages/s, logs in %s",
-        settings.seed(), settings.rate(), settings.folder());
+    say("%s, logs in %s", settings.again(), settings.folder());
     try (Hub hub = Hub.open(settings.before().orElse(settings.root()), settings.folder());
         Cast cast = Cast.open(hub.address())) {
       hub.start(cast);
-      say("%d replicas run; people write on %s", hub.replicas().size(), cast.busy());
+      say(
+          "%d replicas run; people write on %s",
+          hub.replicas().size(),
+          cast.busy().stream().map(p -> p.visitors() + " ⇄ " + p.desk()).toList());
       return play(hub, cast, plan, random);
     }
   }
@@ -158,8 +187,8 @@ final class Run {
       out.println("Nothing lost, nothing out of order, nothing doubled outside the window.");
     } else {
       out.printf(
-          "A promise was broken. Again: ./milena chaos --seed %d%s; logs in %s%n",
-          settings.seed(), settings.before().map(b -> " --beside " + b).orElse(""), hub.logs());
+          "Broken: %s.%nAgain: %s%nLogs: %s%n",
+          String.join(", ", verdict.broken()), settings.again(), hub.logs());
     }
     return verdict.good();
   }

@@ -25,8 +25,13 @@ final class StillPlatform implements PlatformSimulator {
 
   /** People see these messages now, after those before. */
   void show(int... numbers) {
+    showTagged("", numbers);
+  }
+
+  /** The same, of another lane that ends here. */
+  void showTagged(String tag, int... numbers) {
     for (int number : numbers) {
-      String text = Marks.write("", number, 1);
+      String text = Marks.write(tag, number, 1);
       String id = Integer.toString(shown.size());
       shown.add(
           new Shown(

@@ -255,4 +255,62 @@ class VerdictTest {
     // Then
     assertThat(verdict.good()).isFalse();
   }
+
+  @Test
+  void copyOfWhatIsKnownToHaveBeenCutBeforeItWasDoneIsNotExcused() {
+    // Given
+    Lane replayed = ledger.openReplayed(pair, Pair.Way.TO_DESK, CHAT);
+    write(1);
+    replayed.announce(1, "replay-during-traffic");
+    desk.show(0);
+    desk.showTagged(replayed.tag(), 0, 0);
+    note(Delivery.Result.STARTED, Delivery.Result.UNCONFIRMED, Delivery.Result.PARKED);
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.broken()).containsExactly("1 doubled outside the window");
+  }
+
+  @Test
+  void whoIsSlowedDownByAStrangersWaitIsFound() {
+    // Given
+    arriveAfter(Duration.ofMillis(100), "before");
+    arriveAfter(Duration.ofMillis(900), "flood");
+    ledger.mustNotNotice(new Ledger.Beside("flood", "before"));
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.broken()).containsExactly("1 times others noticed a fault");
+    assertThat(verdict.lines()).anyMatch(l -> l.startsWith("p99 of the others under flood: "));
+  }
+
+  @Test
+  void strangersWaitThatNobodyNoticesIsGood() {
+    // Given
+    arriveAfter(Duration.ofMillis(900), "before");
+    arriveAfter(Duration.ofMillis(950), "flood");
+    ledger.mustNotNotice(new Ledger.Beside("flood", "before"));
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.broken()).isEmpty();
+  }
+
+  /** Where the ledger itself sees nothing, so that only the time told here counts. */
+  private void arriveAfter(Duration time, String during) {
+    StillPlatform far = new StillPlatform("desk");
+    Pair own = new Pair("pair", visitors.place(), far.place());
+    Lane written = ledger.open(own, Pair.Way.TO_DESK, CHAT + during);
+    written.announce(1, during);
+    StillPlatform elsewhere = new StillPlatform("desk");
+    elsewhere.show(0);
+    written.see(
+        elsewhere.shown(elsewhere.place().account(), CHAT), System.nanoTime() + time.toNanos());
+  }
 }

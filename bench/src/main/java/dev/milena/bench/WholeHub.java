@@ -1,0 +1,119 @@
+package dev.milena.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.backing.BackingPostgres;
+import dev.milena.model.AccountRef;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * One of each stage, as processes of their own, with Kafka and Postgres; every commit of Postgres
+ * is on disk.
+ */
+final class WholeHub implements AutoCloseable {
+  /** As the stages' images start them, in a container of a gigabyte. */
+  private static final List<String> OPTIONS = List.of("-Xmx600m", "-XX:+UseCompactObjectHeaders");
+
+  private final BackingPostgres postgres;
+  private final List<Subject> stages = new ArrayList<>();
+  private final Map<String, Cpu> parts = new LinkedHashMap<>();
+  private final int port;
+
+  /**
+   * @param accounts and their settings
+   * @param routes from accounts to one account each
+   */
+  WholeHub(Lab lab, Map<AccountRef, ObjectNode> accounts, Map<AccountRef, List<AccountRef>> routes)
+      throws Exception {
+    Path folder = lab.folder().resolve("postgres");
+    postgres = BackingPostgres.start(BackingPostgres.Options.in(folder));
+    try {
+      Map<String, String> router = new LinkedHashMap<>();
+      router.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
+      router.put("quarkus.datasource.reactive.url", postgres.reactiveUrl());
+      router.put("quarkus.datasource.username", postgres.user());
+      router.put(
+          "quarkus.config.locations", write(lab.folder(), accounts, routes).toUri().toString());
+      start(lab, "router", router);
+      port = start(lab, "ingress", Map.of()).port();
+      start(lab, "egress", Map.of());
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
+    parts.put("Kafka", Cpu.of(lab.broker().process()));
+    parts.put("Postgres", Cpu.ofPostgres(folder));
+    parts.put("load and platforms", Cpu.own());
+  }
+
+  private Subject start(Lab lab, String stage, Map<String, String> settings) throws Exception {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.put("milena.http.allow-private", "true");
+    Subject subject = Subject.stage(lab, stage, all, OPTIONS);
+    stages.add(subject);
+    parts.put(stage, Cpu.of(subject.process()));
+    return subject;
+  }
+
+  /** The file that an operator would give the router. */
+  private static Path write(
+      Path folder, Map<AccountRef, ObjectNode> accounts, Map<AccountRef, List<AccountRef>> routes)
+      throws Exception {
+    Properties properties = new Properties();
+    accounts.forEach((ref, settings) ->
+        flatten("milena." + ref.platform() + ".accounts." + ref.name(), settings, properties));
+    routes.forEach((to, from) -> {
+      String route = "milena.routes." + to.name();
+      properties.put(
+          route + ".accounts", String.join(",", from.stream().map(AccountRef::toString).toList()));
+      properties.put(route + ".to", to.toString());
+    });
+    Path file = folder.resolve("accounts.properties");
+    try (java.io.Writer out = Files.newBufferedWriter(file)) {
+      properties.store(out, null);
+    }
+    return file;
+  }
+
+  private static void flatten(String prefix, JsonNode node, Properties into) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(p -> flatten(prefix + "." + p.getKey(), p.getValue(), into));
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        flatten(prefix + "[" + i + "]", node.get(i), into);
+      }
+    } else {
+      into.put(prefix, node.asText());
+    }
+  }
+
+  /** Where platforms find its ingress. */
+  int port() {
+    return port;
+  }
+
+  /** What each process has used so far, stages first, this process last. */
+  Map<String, Duration> used() {
+    Map<String, Duration> used = new LinkedHashMap<>();
+    parts.forEach((name, cpu) -> used.put(name, cpu.used()));
+    return used;
+  }
+
+  /** What the stages have used so far, together. */
+  Duration stages() {
+    return stages.stream().map(Subject::cpu).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  @Override
+  public void close() {
+    stages.reversed().forEach(Subject::close);
+    postgres.close();
+  }
+}
