@@ -70,6 +70,9 @@ final class RouterBenchmark implements Benchmark {
     }
     CONVERSATIONS.forEach(c -> report.ratio("router, " + c, "bare, " + c));
     report.ratio("router, 100000", "router, 1");
+    // What an event costs with ten and a hundred times as many conversations.
+    report.ratio("router, 10000", "router, 1000");
+    report.ratio("router, 100000", "router, 1000");
   }
 
   private record Side(RouterTopics topics, Traffic traffic, Admin admin, Cpu cpu) {

@@ -19,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 /** What is measured: a process of its own, ended by its own handle. */
 record Subject(Process process, int port) implements AutoCloseable {
   /** More than enough memory, so that the collector is not what is measured. */
-  private static final List<String> ORDINARY = List.of("-Xmx1g", "-XX:+UseCompactObjectHeaders");
+  private static final List<String> ORDINARY =
+      List.of("-Xms1g", "-Xmx1g", "-XX:+UseCompactObjectHeaders");
 
   private static final Duration START_MAX = Duration.ofSeconds(60);
   static final String SEALING_KEY = Base64.getEncoder().encodeToString(new byte[32]);
