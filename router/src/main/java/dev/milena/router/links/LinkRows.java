@@ -64,12 +64,15 @@ class LinkRows {
       ON CONFLICT DO NOTHING
       """;
 
-  private static final String OPENED =
+  /**
+   * Asked for what is missing, and not for what is there: that leaves Postgres no other way than to
+   * look each one up. A join it may turn round, and go through all links instead.
+   */
+  private static final String UNOPENED =
       """
-      SELECT l.left_id, l.right_account FROM link l
-        JOIN unnest($1::uuid[], $2::text[]) AS w(left_id, right_account)
-          ON l.left_id = w.left_id AND l.right_account = w.right_account
-       WHERE l.route IS NOT NULL AND l.left_thread = ''
+      SELECT w.left_id, w.right_account FROM unnest($1::uuid[], $2::text[]) AS w(left_id, right_account)
+       WHERE NOT EXISTS (SELECT FROM link l WHERE l.route IS NOT NULL AND l.left_id = w.left_id
+                            AND l.left_thread = '' AND l.right_account = w.right_account)
       """;
 
   /**
@@ -151,13 +154,13 @@ class LinkRows {
             .addArrayOfUUID(openings.stream().map(Opening::from).toArray(UUID[]::new))
             .addArrayOfString(openings.stream().map(o -> o.desk().key()).toArray(String[]::new));
     return connection
-        .preparedQuery(OPENED)
+        .preparedQuery(UNOPENED)
         .execute(arguments)
         .map(rows -> {
-          Set<String> opened = new HashSet<>();
-          rows.forEach(row -> opened.add(row.getUUID(0) + " " + row.getString(1)));
+          Set<String> unopened = new HashSet<>();
+          rows.forEach(row -> unopened.add(row.getUUID(0) + " " + row.getString(1)));
           return openings.stream()
-              .filter(o -> !opened.contains(o.from() + " " + o.desk().key()))
+              .filter(o -> unopened.contains(o.from() + " " + o.desk().key()))
               .toList();
         });
   }

@@ -25,6 +25,13 @@ class LinksIT {
   private static final Duration WITHIN = Duration.ofSeconds(30);
   private static final AccountRef DESK = new AccountRef("desk", "main");
 
+  /** What this transaction has read so far. */
+  private static final String READ_OF_LINKS =
+      """
+      SELECT seq_tup_read + coalesce(idx_tup_fetch, 0)
+        FROM pg_stat_xact_user_tables WHERE relname = 'link'
+      """;
+
   @Inject Links links;
   @Inject Pool pool;
   @Inject Tables tables;
@@ -89,6 +96,44 @@ class LinksIT {
     tables.run("DELETE FROM link WHERE left_id = '" + a + "'");
 
     org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> far(a).isEmpty());
+  }
+
+  /** Whatever Postgres thinks of the table's size: nothing has been analysed here. */
+  @Test
+  void openingALinkReadsNoOthers() {
+    int others = 3_000;
+    tables.run(
+        """
+        INSERT INTO conversation (id, key, platform, account, external_id)
+        SELECT gen_random_uuid(), 'chat/plan/' || n, 'chat', 'plan', n::text FROM generate_series(1, %d) n
+        """
+            .formatted(others));
+    tables.run(
+        """
+        INSERT INTO link (left_id, right_id, right_account, route)
+        SELECT c.id, gen.id, 'plan/desk', 'r' FROM conversation c
+          JOIN conversation gen ON gen.key = 'chat/plan/' || ((c.external_id::int %% %d) + 1)
+         WHERE c.account = 'plan'
+        """
+            .formatted(others));
+    Opening opening =
+        new Opening(
+            conversation("chat/a/" + Hub.randomChat()),
+            DESK,
+            "r",
+            List.of(UUID.randomUUID().toString()));
+
+    long read =
+        pool.withTransaction(c ->
+                links
+                    .open(c, List.of(opening))
+                    .chain(() -> links.find(c, List.of(new Corner(opening.from(), ""))))
+                    .chain(() -> c.query(READ_OF_LINKS).execute())
+                    .map(rows -> rows.iterator().next().getLong(0)))
+            .await()
+            .atMost(WITHIN);
+
+    assertThat(read).isLessThan(others / 10);
   }
 
   private List<UUID> far(UUID from) {
