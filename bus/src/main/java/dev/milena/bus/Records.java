@@ -163,7 +163,7 @@ public final class Records {
   /** The time that a CloudEvents attribute says; absent where it says none. */
   public static Optional<Instant> findTime(Headers headers, String attribute) {
     try {
-      return find(headers, ATTRIBUTE_PREFIX + attribute).map(Instant::parse);
+      return find(headers, ATTRIBUTE_PREFIX + attribute).map(Times::parse);
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -39,12 +39,14 @@ final class Calls {
   private final Pacing pacing;
   private final Book book;
   private final Dock dock;
+  private final Bounds<DeliveryResult> bounds;
 
   Calls(Means means, Pacing pacing, Book book, Dock dock) {
     this.means = means;
     this.pacing = pacing;
     this.book = book;
     this.dock = dock;
+    this.bounds = new Bounds<>(means.time(), new DeliveryResult.Unconfirmed(Reasons.NO_ANSWER));
   }
 
   /** Whether the account still has the settings that the plan was made with. */
@@ -148,7 +150,6 @@ final class Calls {
             .setAttribute("attempt", letter.attempt())
             .startSpan();
     return deliver(letter, ready, step)
-        .emitOn(dock)
         .invoke(result -> {
           heard(letter, result);
           pacing.over(turn);
@@ -199,11 +200,12 @@ final class Calls {
 
   private Uni<DeliveryResult> deliver(Letter letter, Prepared.Ready ready, Step step) {
     Duration within = ready.connector().callTimeout().plus(GRACE);
-    return Uni.createFrom()
-        .deferred(() -> ready.connector().deliver(ready.account(), step, letter.brought()))
-        .ifNoItem()
-        .after(within)
-        .recoverWithItem(new DeliveryResult.Unconfirmed(Reasons.NO_ANSWER))
+    Uni<DeliveryResult> call =
+        Uni.createFrom()
+            .deferred(() -> ready.connector().deliver(ready.account(), step, letter.brought()))
+            .emitOn(dock);
+    return bounds
+        .within(within, call)
         .onFailure()
         .invoke(failure -> Log.defect(letter, failure))
         .onFailure()

@@ -5,7 +5,7 @@ import dev.milena.model.Delivery;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  * unreached, unconfirmed, rejected, readdressed or misconfigured. Tags are platform and account:
  * there are as many as there are accounts.
  */
-@ApplicationScoped
+@Singleton
 class Counts {
   private static final String PREFIX = "milena.egress.";
 

@@ -9,18 +9,19 @@ import dev.milena.model.Delivery;
 import dev.milena.model.Envelopes;
 import dev.milena.model.Topics;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * Writes down what became of commands, and sets aside those that cannot be done. What Kafka does
  * not take is offered again until it does, or until the partition is somebody else's. Thread-safe.
  */
-@ApplicationScoped
+@Singleton
 class Ledger {
   private static final Duration AGAIN_FIRST = Duration.ofMillis(100);
 
@@ -51,11 +52,27 @@ class Ledger {
   private Uni<Void> persistently(ProducerRecord<String, byte[]> record, BooleanSupplier ours) {
     return appender
         .append(record)
-        .onFailure(failure -> ours.getAsBoolean() && !(failure instanceof RecordTooLargeException))
+        .onFailure(failure -> isWorthAnother(failure, ours))
+        .recoverWithUni(() -> again(record, ours))
+        .replaceWithVoid();
+  }
+
+  /** Apart, since a pipeline that repeats costs more than the append itself. */
+  private Uni<RecordMetadata> again(ProducerRecord<String, byte[]> record, BooleanSupplier ours) {
+    return Uni.createFrom()
+        .voidItem()
+        .onItem()
+        .delayIt()
+        .by(AGAIN_FIRST)
+        .chain(() -> appender.append(record))
+        .onFailure(failure -> isWorthAnother(failure, ours))
         .retry()
         .withBackOff(AGAIN_FIRST, AGAIN_MAX)
-        .indefinitely()
-        .replaceWithVoid();
+        .indefinitely();
+  }
+
+  private static boolean isWorthAnother(Throwable failure, BooleanSupplier ours) {
+    return ours.getAsBoolean() && !(failure instanceof RecordTooLargeException);
   }
 
   /**

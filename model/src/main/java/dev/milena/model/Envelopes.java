@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Puts events, commands, orders and deliveries into CloudEvents, and takes them out again. */
 public final class Envelopes {
@@ -133,12 +134,17 @@ public final class Envelopes {
    * @throws Json.UnreadableException when the data is not that of a command
    */
   public static Command command(CloudEvent envelope) {
-    return command(Json.object(envelope.data()));
+    byte[] data = envelope.data();
+    return command(Json.read(data, CommandHead.class), type -> Json.read(data, type));
   }
 
   /** Reads a command in its plain form, as files and the public API hold it. */
   public static Command command(ObjectNode data) {
-    CommandHead head = Json.read(data, CommandHead.class);
+    return command(Json.read(data, CommandHead.class), type -> Json.read(data, type));
+  }
+
+  private static Command command(
+      CommandHead head, Function<Class<? extends Action>, Action> reading) {
     if (head.type() == null) {
       throw new Json.UnreadableException(
           "The command has no type; see docs/asyncapi.yaml for the types", null);
@@ -146,7 +152,7 @@ public final class Envelopes {
     Action action =
         TypeNames.ACTIONS
             .find(head.type())
-            .<Action>map(type -> Json.read(data, type))
+            .map(reading)
             .orElseGet(() -> new Action.Unknown(head.type()));
     try {
       return command(head, action);
@@ -209,7 +215,7 @@ public final class Envelopes {
    * @throws Json.UnreadableException when the data is not that of a delivery
    */
   public static Delivery delivery(CloudEvent envelope) {
-    return Json.read(Json.object(envelope.data()), Delivery.class);
+    return Json.read(envelope.data(), Delivery.class);
   }
 
   public static CloudEvent wrap(PersonErased erased) {
