@@ -55,7 +55,7 @@ record Broker(Process process, int port) implements AutoCloseable {
             .redirectOutput(log.toFile())
             .start();
     Broker broker = new Broker(process, port);
-    // Nothing that was started outlives the run, also when that is interrupted.
+    // No process outlives the run, also when that is interrupted.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     broker.awaitListening();
     return broker;

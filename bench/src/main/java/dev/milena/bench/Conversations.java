@@ -62,6 +62,7 @@ final class Conversations implements AutoCloseable {
   private final LongAdder unexpected = new LongAdder();
   private volatile Arrivals arrivals = (way, chat) -> {};
   private volatile ConcurrentHistogram micros = new ConcurrentHistogram(SLOWEST_MICROS, 3);
+  private volatile ConcurrentHistogram answers = new ConcurrentHistogram(SLOWEST_MICROS, 3);
   private Caller caller;
 
   Conversations() throws Exception {
@@ -144,10 +145,12 @@ final class Conversations implements AutoCloseable {
     written.increment();
     Recording recording = way == Way.TO_DESK ? visitorOf(chat) : deskOf(chat);
     Buffer body = recording.body().body(chat, messages.getAndIncrement());
+    long called = System.nanoTime();
     caller.run(() ->
         caller
             .call(recording, body)
             .onComplete(answer -> {
+              answers.recordValue(micros(called));
               if (!answer.succeeded() || answer.result() != 200) {
                 refused.increment();
                 underWay(way).set(chat, 0);
@@ -159,12 +162,16 @@ final class Conversations implements AutoCloseable {
   private void arrived(Way way, int chat) {
     long due = chat < CHATS ? underWay(way).getAndSet(chat, 0) : 0;
     if (due != 0) {
-      micros.recordValue(Math.clamp((System.nanoTime() - due) / 1000, 0, SLOWEST_MICROS));
+      micros.recordValue(micros(due));
       arrived.increment();
       arrivals.arrived(way, chat);
     } else {
       unexpected.increment();
     }
+  }
+
+  private static long micros(long since) {
+    return Math.clamp((System.nanoTime() - since) / 1000, 0, SLOWEST_MICROS);
   }
 
   private AtomicLongArray underWay(Way way) {
@@ -198,6 +205,13 @@ final class Conversations implements AutoCloseable {
   Histogram takeMicros() {
     Histogram taken = micros;
     micros = new ConcurrentHistogram(SLOWEST_MICROS, 3);
+    return taken;
+  }
+
+  /** The same of webhooks, until the hub had taken them. */
+  Histogram takeAnswers() {
+    Histogram taken = answers;
+    answers = new ConcurrentHistogram(SLOWEST_MICROS, 3);
     return taken;
   }
 

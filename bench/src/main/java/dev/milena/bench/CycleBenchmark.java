@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
 
 /**
  * The full cycle: a visitor's or an operator's webhook in, through events, router, Postgres and
@@ -49,6 +50,7 @@ final class CycleBenchmark implements Benchmark {
 
   private static void measure(Conversations conversations, WholeHub hub, Report report) {
     conversations.takeMicros();
+    conversations.takeAnswers();
     long arrived = conversations.arrived();
     long refused = conversations.refused();
     Map<String, Duration> before = hub.used();
@@ -66,6 +68,10 @@ final class CycleBenchmark implements Benchmark {
             conversations.refused() - refused,
             conversations.takeMicros(),
             stages.dividedBy(came)));
+    Histogram answers = conversations.takeAnswers();
+    report.say(
+        "of that until the webhook was taken: p50 %.1f ms, p99 %.1f ms",
+        answers.getValueAtPercentile(50) / 1e3, answers.getValueAtPercentile(99) / 1e3);
     used.forEach((name, cpu) ->
         report.say(
             "%-20s %7.1f us for each, %3.0f %% of the machine",

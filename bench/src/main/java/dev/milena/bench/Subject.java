@@ -133,7 +133,11 @@ record Subject(Process process, int port) implements AutoCloseable {
     }
     command.addAll(args);
     File log = logs.resolve(name + ".log").toFile();
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+    // No process outlives the run, also when that is interrupted.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
   }
 
   /** What the process has used so far, on all cores. */

@@ -34,6 +34,7 @@ final class WholeHub implements AutoCloseable {
       throws Exception {
     Path folder = lab.folder().resolve("postgres");
     postgres = BackingPostgres.start(BackingPostgres.Options.in(folder));
+    Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
     try {
       Map<String, String> router = new LinkedHashMap<>();
       router.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());

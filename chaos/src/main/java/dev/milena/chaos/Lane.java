@@ -94,9 +94,12 @@ final class Lane {
     return kind == Kind.EXPIRING;
   }
 
-  /** Whether a call in doubt excuses a copy: not where it is known that the call did nothing. */
-  boolean mayDouble() {
-    return kind != Kind.REPLAYED;
+  /**
+   * Whether its messages are parked until somebody acts. Their calls did nothing, so that one in
+   * doubt excuses no copy.
+   */
+  boolean waitsForPeople() {
+    return kind == Kind.REPLAYED;
   }
 
   /** What stands before its numbers. */

@@ -81,7 +81,7 @@ final class Verdict {
       row(sent.get(number).during(), platform).misplaced();
       find("out of order", lane, number, sent, "");
     }
-    int window = lane.mayDouble() ? doubts.in(lane.key()) : 0;
+    int window = lane.waitsForPeople() ? 0 : doubts.in(lane.key());
     for (Map.Entry<Integer, Integer> doubled : audit.doubled().entrySet()) {
       int number = doubled.getKey();
       int inWindow = Math.min(window, doubled.getValue());
@@ -100,9 +100,13 @@ final class Verdict {
     unknown += audit.unknown().size();
   }
 
-  /** Whether it took too long; a campaign may take its time, and so may a cold start. */
+  /**
+   * Whether it took too long; a campaign may take its time, and so may a cold start, and what is
+   * parked until somebody acts.
+   */
   private boolean isLate(Lane lane, Lane.Sent message) {
     return !lane.mayExpire()
+        && !lane.waitsForPeople()
         && !message.during().equals(Ledger.START)
         && message.took().filter(t -> t.compareTo(lateAfter) > 0).isPresent();
   }
