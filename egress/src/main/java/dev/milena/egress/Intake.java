@@ -3,6 +3,7 @@ package dev.milena.egress;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -21,7 +22,7 @@ class Intake {
 
   @Incoming(CommandChannel.NAME)
   @SuppressWarnings("unchecked")
-  Uni<Void> take(Message<?> polled) {
+  Uni<Void> take(Message<List<byte[]>> polled) {
     IncomingKafkaRecordBatchMetadata<String, byte[]> batch =
         polled.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
     return docks.take(batch.getRecords(), batch.getConsumerGroupGenerationId());
