@@ -103,6 +103,11 @@ final class Berth {
     end = offset;
   }
 
+  /** Whether an owner before may have begun it. */
+  boolean foundHere(long offset) {
+    return offset < end;
+  }
+
   /** Whether nothing of that is left. */
   boolean hasCaughtUp() {
     return isOpen() && lowWater.committable().orElse(end) >= end;

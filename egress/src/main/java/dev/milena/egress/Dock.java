@@ -169,7 +169,7 @@ final class Dock implements Executor {
       return;
     }
     if (!lane.lacksText()) {
-      lane.begin(tickets++, this::hasBegun).ifPresent(courier::carry);
+      lane.begin(tickets++, this::isTouched).ifPresent(courier::carry);
     } else if (lane.wantsText()) {
       loads.want(lane, () -> begin(lane));
     }
@@ -183,15 +183,15 @@ final class Dock implements Executor {
     if (lane.lacksText()) {
       lostBehind(lane);
     } else {
-      lane.begin(tickets++, this::hasBegun).ifPresent(courier::carry);
+      lane.begin(tickets++, this::isTouched).ifPresent(courier::carry);
     }
   }
 
-  /** By an owner before, who has not come to its end. */
-  private boolean hasBegun(Text text) {
+  /** By an owner before, who has begun it or come to its end. */
+  private boolean isTouched(Text text) {
     return Records.find(text.record().headers(), Records.ATTRIBUTE_PREFIX + "id")
         .flatMap(history::remembered)
-        .filter(Past::isUnderWay)
+        .filter(past -> past.isUnderWay() || past.isDone())
         .isPresent();
   }
 

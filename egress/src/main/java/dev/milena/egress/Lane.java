@@ -82,15 +82,17 @@ final class Lane {
 
   /**
    * Makes the first text the one that is carried. Orders go before all that wait, but nothing goes
-   * between the calls of a command that an owner before has begun.
+   * between the calls of a command that an owner before has begun. That is the first one that the
+   * owner has not ended, so the first text tells.
    *
-   * @param begun whether that is so of a text
+   * @param touched whether an owner before has begun or ended a text
    */
-  Optional<Letter> begin(long ticket, Predicate<Text> begun) {
+  Optional<Letter> begin(long ticket, Predicate<Text> touched) {
     if (head.isPresent()) {
       return Optional.empty();
     }
-    boolean ordersFirst = !orders.isEmpty() && texts.stream().noneMatch(begun);
+    boolean ordersFirst =
+        !orders.isEmpty() && Optional.ofNullable(texts.peekFirst()).filter(touched).isEmpty();
     head =
         Optional.ofNullable(ordersFirst ? orders.pollFirst() : texts.pollFirst())
             .map(text -> new Letter(this, text, ticket));
@@ -123,7 +125,10 @@ final class Lane {
   /** Whether it can only go on with a text that must be read again. */
   boolean lacksText() {
     return head.map(Letter::isFolded)
-        .orElseGet(() -> orders.isEmpty() && texts.isEmpty() && hasOffsets());
+        .orElseGet(() ->
+            texts.isEmpty()
+                && hasOffsets()
+                && (orders.isEmpty() || berth.foundHere(offsets.first(1)[0])));
   }
 
   /** Where {@link #wanted} is to be read. */
