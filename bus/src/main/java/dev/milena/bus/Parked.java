@@ -61,6 +61,12 @@ public record Parked(
   private static final List<String> OF_PARKING =
       List.of(CAUSE, ATTEMPTS, IN_DOUBT, ORIGIN_TOPIC, CONVERSATION);
 
+  /**
+   * Longest id by which something is parked. Ours take two thousand characters at most; one without
+   * an end would stand in the record twice, and make it too large for Kafka.
+   */
+  private static final int NAME_MAX = 16 * 1024;
+
   /** What the messaging layer adds to what it reads; nobody else's business. */
   private static final String FOREIGN = "__smallrye";
 
@@ -181,7 +187,7 @@ public record Parked(
     return number(record.headers(), REPLAY);
   }
 
-  /** The id of what is parked, or where the record lay if it has none. */
+  /** The id of what is parked, or where the record lay if it has none that could name it. */
   private static String name(ConsumerRecord<String, byte[]> record) {
     if (record.topic().equals(Topics.PARKED)) {
       int replay = replay(record);
@@ -191,6 +197,7 @@ public record Parked(
           : record.key();
     }
     return find(record.headers(), "id")
+        .filter(id -> id.length() <= NAME_MAX)
         .orElseGet(() -> record.topic() + "-" + record.partition() + "@" + record.offset());
   }
 

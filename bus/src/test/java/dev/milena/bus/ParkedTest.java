@@ -53,6 +53,22 @@ class ParkedTest {
   }
 
   @Test
+  void whatHasAnEndlessIdIsNamedAfterItsPlace() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("ce_id", "x".repeat(20_000).getBytes(UTF_8));
+
+    ProducerRecord<String, byte[]> parked =
+        Parked.aside(
+            at(Topics.EVENTS, 42, TAKEN, CONVERSATION, headers),
+            ACCOUNT,
+            Parked.Setback.of("unreadable", 0, 0));
+
+    assertThat(parked.key()).isEqualTo(Topics.EVENTS + "-0@42");
+    assertThat(Records.find(parked.headers(), "ce_id"))
+        .hasValueSatisfying(id -> assertThat(id).hasSize(20_000));
+  }
+
+  @Test
   void whatIsSetAsideSaysWhyAndWhereItWas() {
     ProducerRecord<String, byte[]> aside =
         Parked.aside(event(), ACCOUNT, Parked.Setback.of("poison", 1, 0));

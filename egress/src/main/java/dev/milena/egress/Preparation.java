@@ -42,6 +42,13 @@ final class Preparation {
       Timekeeper time,
       Instant openedAt) {}
 
+  /**
+   * Characters of a command's id, address and cause together. Those that the router makes take two
+   * thousand at most. Each delivery repeats them, and one that is too large for Kafka could never
+   * be written down: its command would never come to an end.
+   */
+  private static final int NAMES_MAX = 16 * 1024;
+
   private final Means means;
   private final History history;
 
@@ -66,6 +73,9 @@ final class Preparation {
     } catch (Json.UnreadableException | IllegalArgumentException e) {
       return Uni.createFrom().item(new Prepared.Hopeless(Optional.empty(), Causes.UNREADABLE));
     }
+    if (namesLength(command) > NAMES_MAX) {
+      return Uni.createFrom().item(new Prepared.Hopeless(Optional.empty(), Causes.UNREADABLE));
+    }
     if (!command.to().accountRef().equals(letter.lane().account())) {
       return Uni.createFrom().item(new Prepared.Hopeless(Optional.of(command), Causes.MISROUTED));
     }
@@ -75,6 +85,12 @@ final class Preparation {
             past.filter(Past::isDone).isPresent()
                 ? Uni.createFrom().item(new Prepared.DoneBefore())
                 : prepare(letter, command.to(letter.addressOf(command)), now));
+  }
+
+  private static int namesLength(Command command) {
+    return command.id().length()
+        + command.key().length()
+        + command.cause().map(String::length).orElse(0);
   }
 
   /** Also one that is half done: nothing more is said to somebody who is forgotten. */

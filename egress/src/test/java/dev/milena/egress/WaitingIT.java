@@ -123,6 +123,22 @@ class WaitingIT {
   }
 
   @Test
+  void commandWhoseNamesAreEndlessIsParkedAndItsConversationGoesOn() {
+    AccountRef account = post.open();
+    String chat = Post.conversation();
+    Command endless = Post.command(account, Post.conversation() + "x".repeat(400_000), "never");
+    Command next = Post.command(account, chat, "next");
+    ProducerRecord<String, byte[]> whole = Post.record(endless);
+    post.append(
+        new ProducerRecord<>(
+            whole.topic(), null, null, next.key(), whole.value(), whole.headers()));
+    post.send(next);
+    post.awaitLast(next, Result.DELIVERED);
+    Post.soon().until(() -> post.parked(endless.id()).isPresent());
+    assertThat(platform.texts(chat)).containsExactly("next");
+  }
+
+  @Test
   void defectOfAConnectorParksOneCommandOnly() {
     AccountRef account = post.open();
     String chat = Post.conversation();
