@@ -1,9 +1,9 @@
 package dev.milena.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.backing.BackingPostgres;
 import dev.milena.model.AccountRef;
+import dev.milena.model.ConfiguredAccounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,8 +68,8 @@ final class WholeHub implements AutoCloseable {
       Path folder, Map<AccountRef, ObjectNode> accounts, Map<AccountRef, List<AccountRef>> routes)
       throws Exception {
     Properties properties = new Properties();
-    accounts.forEach((ref, settings) ->
-        flatten("milena." + ref.platform() + ".accounts." + ref.name(), settings, properties));
+    accounts.forEach(
+        (ref, settings) -> properties.putAll(ConfiguredAccounts.properties(ref, settings)));
     routes.forEach((to, from) -> {
       String route = "milena.routes." + to.name();
       properties.put(
@@ -81,18 +81,6 @@ final class WholeHub implements AutoCloseable {
       properties.store(out, null);
     }
     return file;
-  }
-
-  private static void flatten(String prefix, JsonNode node, Properties into) {
-    if (node instanceof ObjectNode object) {
-      object.properties().forEach(p -> flatten(prefix + "." + p.getKey(), p.getValue(), into));
-    } else if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        flatten(prefix + "[" + i + "]", node.get(i), into);
-      }
-    } else {
-      into.put(prefix, node.asText());
-    }
   }
 
   /** Where platforms find its ingress. */

@@ -1,8 +1,7 @@
 package dev.milena.embedded;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
+import dev.milena.model.ConfiguredAccounts;
 import dev.milena.platform.testkit.PlatformSimulator;
 import dev.milena.platform.testkit.SimulatorFactory;
 import java.util.LinkedHashMap;
@@ -34,29 +33,13 @@ record DemoCast(
     AccountRef bot = new AccountRef(visitors.platform(), "demo");
     AccountRef seat = new AccountRef(desk.platform(), "demo");
     Map<String, String> settings = new LinkedHashMap<>();
-    flatten(prefix(bot), visitors.open(bot, hub), settings);
-    flatten(prefix(seat), desk.open(seat, hub), settings);
+    settings.putAll(ConfiguredAccounts.properties(bot, visitors.open(bot, hub)));
+    settings.putAll(ConfiguredAccounts.properties(seat, desk.open(seat, hub)));
     settings.put("milena.routes.demo.accounts", bot.toString());
     settings.put("milena.routes.demo.to", seat.toString());
     settings.put("milena.http.allow-private", "true");
     settings.put("quarkus.otel.traces.sampler.arg", "1.0");
     return new DemoCast(visitors, bot, desk, seat, settings);
-  }
-
-  private static String prefix(AccountRef account) {
-    return "milena." + account.platform() + ".accounts." + account.name();
-  }
-
-  private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
-    if (node instanceof ObjectNode object) {
-      object.properties().forEach(p -> flatten(prefix + "." + p.getKey(), p.getValue(), into));
-    } else if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        flatten(prefix + "[" + i + "]", node.get(i), into);
-      }
-    } else {
-      into.put(prefix, node.asText());
-    }
   }
 
   /** The settings of both accounts, by names that a shell takes: {@code PLATFORM_SETTING}. */
@@ -71,6 +54,10 @@ record DemoCast(
       });
     }
     return words;
+  }
+
+  private static String prefix(AccountRef account) {
+    return "milena." + account.platform() + ".accounts." + account.name();
   }
 
   @Override

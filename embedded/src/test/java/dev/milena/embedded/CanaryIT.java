@@ -3,6 +3,7 @@ package dev.milena.embedded;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milena.backing.testing.Tables;
 import dev.milena.backing.testing.Tape;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.backing.BackingKafka;
 import dev.milena.backing.BackingPostgres;
 import dev.milena.backing.Ports;
+import dev.milena.backing.testing.Tables;
 import dev.milena.bus.Records;
 import dev.milena.bus.TopicReader;
 import dev.milena.model.AccountRef;
@@ -27,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -252,16 +252,7 @@ class ErasureKillIT {
   }
 
   private List<String> column(String query) {
-    try (Statement s = connection.createStatement();
-        ResultSet rows = s.executeQuery(query)) {
-      List<String> found = new ArrayList<>();
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-      return found;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return Tables.column(connection, query);
   }
 
   private static ConditionFactory await() {

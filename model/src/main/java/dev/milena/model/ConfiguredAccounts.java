@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,6 +69,36 @@ public final class ConfiguredAccounts {
     Map<AccountRef, ObjectNode> accounts = new TreeMap<>(Comparator.comparing(AccountRef::key));
     flat.forEach((ref, settings) -> accounts.put(ref, tree(settings)));
     return accounts;
+  }
+
+  /**
+   * An account as {@link #read} takes it: what an operator would have written into a file, name by
+   * name.
+   */
+  public static Map<String, String> properties(AccountRef account, ObjectNode settings) {
+    Map<String, String> flat = new LinkedHashMap<>();
+    flatten("milena." + account.platform() + ".accounts." + name(account.name()), settings, flat);
+    return flat;
+  }
+
+  private static void flatten(String path, JsonNode node, Map<String, String> into) {
+    switch (node) {
+      case ObjectNode object ->
+          object
+              .properties()
+              .forEach(p -> flatten(path + "." + name(p.getKey()), p.getValue(), into));
+      case ArrayNode array -> {
+        for (int i = 0; i < array.size(); i++) {
+          flatten(path + "[" + i + "]", array.get(i), into);
+        }
+      }
+      default -> into.put(path, node.asText());
+    }
+  }
+
+  /** One step of a path; quotes keep one with a dot together. */
+  private static String name(String step) {
+    return step.indexOf('.') < 0 ? step : '"' + step + '"';
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.milena.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milena.backing.testing.Tables;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Command;
 import dev.milena.model.Conversation;
@@ -10,7 +11,6 @@ import dev.milena.model.Event;
 import dev.milena.model.Participant;
 import dev.milena.router.testing.Backing;
 import dev.milena.router.testing.Hub;
-import dev.milena.router.testing.Tables;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.backing.testing.Tables;
 import dev.milena.bus.AccountTable;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRecord.Source;
@@ -11,7 +12,6 @@ import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
 import dev.milena.router.testing.Backing;
 import dev.milena.router.testing.Hub;
-import dev.milena.router.testing.Tables;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -1,10 +1,12 @@
 package dev.milena.router.accounts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.model.ConfiguredAccounts;
+import dev.milena.model.Json;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -32,6 +34,20 @@ class ConfiguredAccountsTest {
         .containsExactly("chat/my.shop", "chat/shop");
     assertThat(accounts.get(new AccountRef("chat", "shop")).toString())
         .isEqualTo("{\"hosts\":[\"a\",\"b\"],\"texts\":{\"chat-closed\":\"bye\"},\"token\":\"t\"}");
+  }
+
+  @Test
+  void whatIsWrittenAsPropertiesIsReadAgain() {
+    AccountRef shop = new AccountRef("chat", "my.shop");
+    ObjectNode settings =
+        Json.object(
+            "{\"hosts\":[\"a\",{\"b\":\"c\"}],\"texts\":{\"a.b\":\"bye\"},\"token\":\"t\"}"
+                .getBytes(UTF_8));
+
+    Map<AccountRef, ObjectNode> read =
+        read(ConfiguredAccounts.properties(shop, settings), Map.of());
+
+    assertThat(read).containsExactlyEntriesOf(Map.of(shop, settings));
   }
 
   @Test

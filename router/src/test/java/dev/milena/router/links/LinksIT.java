@@ -2,12 +2,12 @@ package dev.milena.router.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milena.backing.testing.Tables;
 import dev.milena.model.AccountRef;
 import dev.milena.model.ConversationRef;
 import dev.milena.router.store.Ids;
 import dev.milena.router.testing.Backing;
 import dev.milena.router.testing.Hub;
-import dev.milena.router.testing.Tables;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;

@@ -2,8 +2,8 @@ package dev.milena.router.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milena.backing.testing.Tables;
 import dev.milena.router.testing.Backing;
-import dev.milena.router.testing.Tables;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;

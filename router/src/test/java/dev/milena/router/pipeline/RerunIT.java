@@ -2,6 +2,7 @@ package dev.milena.router.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milena.backing.testing.Tables;
 import dev.milena.bus.AccountTable;
 import dev.milena.bus.Records;
 import dev.milena.model.AccountRef;
@@ -12,7 +13,6 @@ import dev.milena.model.Event;
 import dev.milena.model.Topics;
 import dev.milena.router.testing.Backing;
 import dev.milena.router.testing.Hub;
-import dev.milena.router.testing.Tables;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

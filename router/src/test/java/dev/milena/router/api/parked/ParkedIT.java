@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.milena.backing.testing.Tables;
 import dev.milena.bus.Parked;
 import dev.milena.bus.Records;
 import dev.milena.model.AccountRef;
@@ -16,7 +17,6 @@ import dev.milena.model.Topics;
 import dev.milena.router.api.Api;
 import dev.milena.router.testing.Backing;
 import dev.milena.router.testing.Hub;
-import dev.milena.router.testing.Tables;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
