@@ -82,9 +82,17 @@ final class Preparation {
     letter.note(command);
     return past(letter, command)
         .chain(past ->
-            past.filter(Past::isDone).isPresent()
+            past.filter(p -> isOver(letter, p)).isPresent()
                 ? Uni.createFrom().item(new Prepared.DoneBefore())
                 : prepare(letter, command.to(letter.addressOf(command)), now));
+  }
+
+  /**
+   * Also when somebody has had it sent again since: then it had been parked, and what became of it
+   * later belongs to their order, which comes by itself.
+   */
+  private static boolean isOver(Letter letter, Past past) {
+    return past.isDone() || (letter.order().isEmpty() && past.replays() > 0);
   }
 
   private static int namesLength(Command command) {
