@@ -151,17 +151,12 @@ class DiscordGateway implements EventStream {
     return all.map(heard -> batch(cursor, heard));
   }
 
-  /** What says nothing to anybody does not move the cursor: it would be written for nothing. */
+  /** The cursor moves with every batch: heartbeats name what it names. */
   private static Batch batch(DiscordCursor cursor, Heard heard) {
-    cursor.moved(heard.shard(), heard.position());
-    boolean worthIt = !heard.said().events().isEmpty() || beginsSession(heard);
     return new Batch(
-        heard.said(), heard.raw(), worthIt ? Optional.of(cursor.text()) : Optional.empty());
-  }
-
-  private static boolean beginsSession(Heard heard) {
-    return heard.said().skipped().stream()
-        .anyMatch(s -> s.reason().equals("ready") || s.reason().equals("resumed"));
+        heard.said(),
+        heard.raw(),
+        Optional.of(cursor.moved(heard.shard(), heard.position()).text()));
   }
 
   private Multi<Heard> shard(
