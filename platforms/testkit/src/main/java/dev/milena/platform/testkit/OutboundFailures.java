@@ -44,7 +44,7 @@ abstract class OutboundFailures {
 
   @BeforeEach
   void open() {
-    rig = new Rig(this::harness);
+    rig = Rig.open(this::harness);
   }
 
   @AfterEach
