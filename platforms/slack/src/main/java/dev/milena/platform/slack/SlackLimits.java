@@ -1,0 +1,50 @@
+package dev.milena.platform.slack;
+
+import dev.milena.platform.Toll;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How often Slack lets an app call: each method has its tier, which counts in each workspace by
+ * itself; messages count in their channel too. A bucket lets its burst through on top of its rate,
+ * so rates are set lower by the burst. Pure.
+ *
+ * @param workspace where the calls go, if not to the account's first one
+ * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits, read 2026-11-21</a>
+ */
+record SlackLimits(Optional<String> workspace) {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** One a second in a channel, with short bursts; some hundred a minute in the workspace. */
+  List<Toll> message(String channel) {
+    return List.of(
+        new Toll(in("chat.postMessage"), 4, SECOND, 2),
+        new Toll(in("channel/" + channel), 1, SECOND, 2));
+  }
+
+  /** Tier 2: 20 a minute. */
+  List<Toll> tier2(String method) {
+    return List.of(new Toll(in(method), 17, MINUTE, 3));
+  }
+
+  /** Tier 3: 50 a minute. */
+  List<Toll> tier3(String method) {
+    return List.of(new Toll(in(method), 45, MINUTE, 5));
+  }
+
+  /** Tier 4: 100 a minute. */
+  List<Toll> tier4(String method) {
+    return List.of(new Toll(in(method), 90, MINUTE, 10));
+  }
+
+  /** Answers to presses and commands: about one a second. */
+  List<Toll> hook() {
+    return List.of(new Toll(in("hooks"), 1, SECOND, 2));
+  }
+
+  private String in(String bucket) {
+    return workspace.map(w -> w + "/" + bucket).orElse(bucket);
+  }
+}
