@@ -40,7 +40,10 @@ final class FileSize implements Download.Reader {
   }
 
   private Future<Long> count(Duration timeout) {
-    long timer = download.vertx().setTimer(Math.max(1, timeout.toMillis()), _ -> giveUp(FileSource.brokeOff()));
+    long timer =
+        download
+            .vertx()
+            .setTimer(Math.max(1, timeout.toMillis()), _ -> giveUp(FileSource.brokeOff()));
     download.readBy(this);
     download.resume();
     return counted.future().onComplete(_ -> download.vertx().cancelTimer(timer));

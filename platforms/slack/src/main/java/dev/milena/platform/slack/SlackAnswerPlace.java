@@ -60,7 +60,8 @@ sealed interface SlackAnswerPlace {
   }
 
   java.util.regex.Pattern PATH =
-      java.util.regex.Pattern.compile("(actions|commands|app|services|hooks)(/[A-Za-z0-9_.-]{1,200}){1,6}");
+      java.util.regex.Pattern.compile(
+          "(actions|commands|app|services|hooks)(/[A-Za-z0-9_.-]{1,200}){1,6}");
 
   /** Undoes {@link #of}; absent where it is no id that a press or command of Slack's could have. */
   static Optional<SlackAnswerPlace> parse(String interaction) {

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * Reads Slack's answers. Nearly all come with status 200; whether the call was done stands in
  * {@code ok}, and why not in {@code error}, a word from a documented list. Pure.
  *
- * @see <a href="https://docs.slack.dev/apis/web-api/using-the-slack-web-api">Using the Web API, read
- *     2026-11-21</a>
+ * @see <a href="https://docs.slack.dev/apis/web-api/using-the-slack-web-api">Using the Web API,
+ *     read 2026-11-21</a>
  */
 final class SlackAnswers {
   /** Where Slack says "slow down" without saying how long; its limits count by the minute. */
@@ -169,7 +169,9 @@ final class SlackAnswers {
       return new Throttled(retryAfter(answer), Scope.CONVERSATION);
     }
     if (body.path("ok").isBoolean()) {
-      return body.path("ok").asBoolean() ? done(body) : refused(body.path("error").asText(), answer);
+      return body.path("ok").asBoolean()
+          ? done(body)
+          : refused(body.path("error").asText(), answer);
     }
     return answer.status() < 300 ? Delivered.unnamed() : withoutWord(answer);
   }

@@ -52,12 +52,24 @@ final class SlackBlocks {
 
   /** Whether Slack has a form for all marks. */
   static boolean showsAll(RichText words) {
-    return words.marks().stream().noneMatch(mark -> switch (mark.type()) {
-      case UNDERLINE, SPOILER -> true;
-      case BOLD, ITALIC, STRIKE, CODE, PRE, QUOTE, LINK, MENTION, HASHTAG, COMMAND, CUSTOM_EMOJI,
-          OTHER ->
-          false;
-    });
+    return words.marks().stream()
+        .noneMatch(mark ->
+            switch (mark.type()) {
+              case UNDERLINE, SPOILER -> true;
+              case BOLD,
+                  ITALIC,
+                  STRIKE,
+                  CODE,
+                  PRE,
+                  QUOTE,
+                  LINK,
+                  MENTION,
+                  HASHTAG,
+                  COMMAND,
+                  CUSTOM_EMOJI,
+                  OTHER ->
+                  false;
+            });
   }
 
   /** What a plan reports where {@link #showsAll} does not hold. */
@@ -103,9 +115,10 @@ final class SlackBlocks {
             mark.type() == MarkType.PRE ? "rich_text_preformatted" : "rich_text_quote",
             mark.offset(),
             mark.end());
-        at = mark.end() < words.text().length() && words.text().charAt(mark.end()) == '\n'
-            ? mark.end() + 1
-            : mark.end();
+        at =
+            mark.end() < words.text().length() && words.text().charAt(mark.end()) == '\n'
+                ? mark.end() + 1
+                : mark.end();
       }
     }
     section(at, words.text().length(), false);
@@ -137,8 +150,7 @@ final class SlackBlocks {
   }
 
   private JsonNode part(int from, int to) {
-    List<Mark> over =
-        inline.stream().filter(m -> m.offset() <= from && m.end() >= to).toList();
+    List<Mark> over = inline.stream().filter(m -> m.offset() <= from && m.end() >= to).toList();
     String text = words.text().substring(from, to);
     ObjectNode part = thing(over, text, from, to);
     ObjectNode style = Json.mapper().createObjectNode();
@@ -154,10 +166,14 @@ final class SlackBlocks {
     for (Mark mark : over) {
       boolean whole = mark.offset() == from && mark.end() == to;
       Optional<String> value = mark.value();
-      if (mark.type() == MarkType.MENTION && whole && value.filter(v -> v.matches(USER_ID)).isPresent()) {
+      if (mark.type() == MarkType.MENTION
+          && whole
+          && value.filter(v -> v.matches(USER_ID)).isPresent()) {
         return part.put("type", "user").put("user_id", value.get());
       }
-      if (mark.type() == MarkType.CUSTOM_EMOJI && whole && value.filter(v -> v.matches(EMOJI_NAME)).isPresent()) {
+      if (mark.type() == MarkType.CUSTOM_EMOJI
+          && whole
+          && value.filter(v -> v.matches(EMOJI_NAME)).isPresent()) {
         return part.put("type", "emoji").put("name", value.get());
       }
       if (mark.type() == MarkType.LINK) {
@@ -187,10 +203,6 @@ final class SlackBlocks {
    * called by them.
    */
   static String plain(RichText words) {
-    return words
-        .text()
-        .lines()
-        .map(SlackMrkdwn::escape)
-        .collect(Collectors.joining("\n"));
+    return words.text().lines().map(SlackMrkdwn::escape).collect(Collectors.joining("\n"));
   }
 }

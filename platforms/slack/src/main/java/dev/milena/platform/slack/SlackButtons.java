@@ -97,7 +97,8 @@ record SlackButtons(List<ObjectNode> blocks, List<List<Button>> listed) {
       return label;
     }
     int end = LABEL_MAX - 1;
-    return label.substring(0, Character.isHighSurrogate(label.charAt(end - 1)) ? end - 1 : end) + "…";
+    return label.substring(0, Character.isHighSurrogate(label.charAt(end - 1)) ? end - 1 : end)
+        + "…";
   }
 
   /** The text with the buttons that have no other place. */

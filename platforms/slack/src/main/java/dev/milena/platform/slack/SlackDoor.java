@@ -40,10 +40,9 @@ final class SlackDoor {
         .<Reception>map(challenge ->
             new Reception.Answered(
                 Reply.json(
-                    200,
-                    Json.mapper().createObjectNode().put("challenge", challenge).toString())))
-        .orElseGet(() ->
-            new Reception.Refused(Cause.UNREADABLE, "The handshake carries no challenge"));
+                    200, Json.mapper().createObjectNode().put("challenge", challenge).toString())))
+        .orElseGet(
+            () -> new Reception.Refused(Cause.UNREADABLE, "The handshake carries no challenge"));
   }
 
   /** An empty answer closes a form and stops a button from turning; a menu wants its choices. */

@@ -62,15 +62,16 @@ record SlackEnvelope(
    */
   Optional<String> team() {
     JsonNode seen = payload.path("authorizations").path(0);
-    return (flag(seen, "is_enterprise_install") ? id(seen, "enterprise_id") : Optional.<String>empty())
+    return (flag(seen, "is_enterprise_install")
+            ? id(seen, "enterprise_id")
+            : Optional.<String>empty())
         .or(() -> id(seen, "team_id"))
         .or(() -> id(payload, "team_id"));
   }
 
   /** Where an event of the Events API happened. */
   Conversation where(String channel, JsonNode event) {
-    return conversations.of(
-        channel, id(event, "channel_type"), id(event, "thread_ts"), team());
+    return conversations.of(channel, id(event, "channel_type"), id(event, "thread_ts"), team());
   }
 
   /** Slack's id of the delivery; the same when it comes again. */

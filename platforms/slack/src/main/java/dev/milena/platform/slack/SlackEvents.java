@@ -173,9 +173,7 @@ final class SlackEvents {
       case "member_joined_channel", "member_left_channel" -> membership(envelope, event);
       case "app_uninstalled", "tokens_revoked" -> removed(envelope);
       default ->
-          LEFT_OUT.contains(type)
-              ? Translation.ignored(type)
-              : Translation.unknown("event_type");
+          LEFT_OUT.contains(type) ? Translation.ignored(type) : Translation.unknown("event_type");
     };
   }
 

@@ -52,7 +52,8 @@ final class SlackHistory {
     fields.put("channel", target.channel());
     Optional<String> thread = id(body(step), "thread_ts");
     thread.ifPresent(ts -> fields.put("ts", ts));
-    fields.put("oldest", String.format(Locale.ROOT, "%d.000000", since.minus(CLOCKS).getEpochSecond()));
+    fields.put(
+        "oldest", String.format(Locale.ROOT, "%d.000000", since.minus(CLOCKS).getEpochSecond()));
     fields.put("include_all_metadata", "true");
     fields.put("limit", Integer.toString(MESSAGES_MAX));
     return target.form(

@@ -158,12 +158,19 @@ final class SlackInteractions {
     JsonNode view = payload.path("view");
     ObjectNode fields = Json.mapper().createObjectNode();
     List<String> all = new ArrayList<>();
-    view.path("state").path("values").forEach(block ->
-        block.properties().forEach(field -> fill(fields, field.getKey(), field.getValue(), all)));
-    payload.path("submission").properties().forEach(field -> {
-      fields.set(field.getKey(), field.getValue());
-      Optional.ofNullable(field.getValue().textValue()).ifPresent(all::add);
-    });
+    view.path("state")
+        .path("values")
+        .forEach(block ->
+            block
+                .properties()
+                .forEach(field -> fill(fields, field.getKey(), field.getValue(), all)));
+    payload
+        .path("submission")
+        .properties()
+        .forEach(field -> {
+          fields.set(field.getKey(), field.getValue());
+          Optional.ofNullable(field.getValue().textValue()).ifPresent(all::add);
+        });
     ObjectNode context = Json.mapper().createObjectNode();
     context.set("fields", fields);
     text(view, "private_metadata")
@@ -174,9 +181,7 @@ final class SlackInteractions {
     Optional<Conversation> where =
         id(answer, "channel_id")
             .map(channel ->
-                envelope
-                    .conversations()
-                    .of(channel, Optional.empty(), Optional.empty(), team()))
+                envelope.conversations().of(channel, Optional.empty(), Optional.empty(), team()))
             .or(this::where);
     Interaction interaction =
         new Interaction(
@@ -231,6 +236,8 @@ final class SlackInteractions {
             where(),
             Optional.of(who),
             new Happening.CommandInvoked(
-                new Invocation(name.get(), "", Optional.empty()), Optional.of(interaction))));
+                messageId().map(Pointer::new),
+                new Invocation(name.get(), "", Optional.empty()),
+                Optional.of(interaction))));
   }
 }

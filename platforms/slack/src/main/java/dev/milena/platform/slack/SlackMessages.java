@@ -88,8 +88,7 @@ final class SlackMessages {
 
   static Translation read(SlackEnvelope envelope, JsonNode event) {
     return id(event, "channel")
-        .map(channel ->
-            new SlackMessages(envelope, event, envelope.where(channel, event)).read())
+        .map(channel -> new SlackMessages(envelope, event, envelope.where(channel, event)).read())
         .orElseGet(() -> Translation.unknown("message_form"));
   }
 
@@ -198,14 +197,20 @@ final class SlackMessages {
         where.session());
   }
 
-  /** All that an app writes goes out through its token, so a message of our app is the hub's own. */
+  /**
+   * All that an app writes goes out through its token, so a message of our app is the hub's own. A
+   * message with a file names no app, only the bot's user; what people type in Slack's own programs
+   * carries an id of that program's.
+   */
   private boolean isOwn(JsonNode message) {
-    Optional<String> app = id(envelope.payload(), "api_app_id");
-    boolean byApp =
-        app.isPresent()
-            && (app.equals(id(message, "app_id"))
-                || app.equals(id(message.path("bot_profile"), "app_id")));
-    return byApp || id(message, "user").filter(envelope.people()::isSelf).isPresent();
+    Optional<String> ours = id(envelope.payload(), "api_app_id");
+    Optional<String> app =
+        id(message, "app_id").or(() -> id(message.path("bot_profile"), "app_id"));
+    if (app.isPresent()) {
+      return app.equals(ours);
+    }
+    return !message.has("client_msg_id")
+        && id(message, "user").filter(envelope.people()::isSelf).isPresent();
   }
 
   private Message message(JsonNode message, String ts) {

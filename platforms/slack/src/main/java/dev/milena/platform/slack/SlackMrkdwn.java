@@ -66,7 +66,10 @@ final class SlackMrkdwn {
     out.mark(MarkType.PRE, since);
   }
 
-  /** Lines one by one: formatting ends with its line; quoted lines that follow each other are one quote. */
+  /**
+   * Lines one by one: formatting ends with its line; quoted lines that follow each other are one
+   * quote.
+   */
   private void lines(int from, int to) {
     int quotedSince = -1;
     int at = from;
@@ -108,7 +111,10 @@ final class SlackMrkdwn {
         at = token(at, to);
       } else if (sign == ':') {
         at = emoji(at, to);
-      } else if (type == null || open.contains(type) || unclosed.contains(type) || !opens(at, from, to)) {
+      } else if (type == null
+          || open.contains(type)
+          || unclosed.contains(type)
+          || !opens(at, from, to)) {
         at = literal(at, to);
       } else {
         int close = closing(sign, at + 1, to);

@@ -49,6 +49,10 @@ record SlackPeople(Set<String> own) {
     return id(user, "id")
         .map(who ->
             new Participant(
-                who, text(user, "name").filter(n -> !n.isBlank()), id(user, "username"), false, isSelf(who)));
+                who,
+                text(user, "name").filter(n -> !n.isBlank()),
+                id(user, "username"),
+                false,
+                isSelf(who)));
   }
 }

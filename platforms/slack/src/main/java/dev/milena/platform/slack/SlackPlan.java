@@ -111,8 +111,7 @@ final class SlackPlan {
 
   private Plan delete(Action.Delete delete) {
     List<Step> steps = new ArrayList<>();
-    SlackTarget.messages(delete.messageId())
-        .forEach(ts -> steps.add(gone(ts, steps.size() + 1)));
+    SlackTarget.messages(delete.messageId()).forEach(ts -> steps.add(gone(ts, steps.size() + 1)));
     return steps.isEmpty()
         ? new Plan.Refused(Reasons.MESSAGE_GONE)
         : new Plan.Steps(steps, List.of());
@@ -133,7 +132,8 @@ final class SlackPlan {
       return new Plan.Refused(Reasons.MESSAGE_GONE);
     }
     return SlackEmoji.name(add.emoji())
-        .map(name -> one("reactions.add", reaction(ts.get(), name), target.limits().tier3("reactions.add")))
+        .map(name ->
+            one("reactions.add", reaction(ts.get(), name), target.limits().tier3("reactions.add")))
         .orElseGet(() -> asText(add));
   }
 
@@ -165,7 +165,10 @@ final class SlackPlan {
     }
     return SlackEmoji.name(remove.emoji())
         .map(name ->
-            one("reactions.remove", reaction(ts.get(), name), target.limits().tier2("reactions.remove")))
+            one(
+                "reactions.remove",
+                reaction(ts.get(), name),
+                target.limits().tier2("reactions.remove")))
         .orElseGet(() -> new Plan.Refused(Reasons.UNSUPPORTED));
   }
 

@@ -41,7 +41,8 @@ final class SlackRichText {
   static Optional<RichText> read(JsonNode message) {
     List<JsonNode> blocks = each(message, "blocks").toList();
     boolean typed =
-        !blocks.isEmpty() && blocks.stream().allMatch(b -> b.path("type").asText().equals("rich_text"));
+        !blocks.isEmpty()
+            && blocks.stream().allMatch(b -> b.path("type").asText().equals("rich_text"));
     if (!typed) {
       return Optional.empty();
     }

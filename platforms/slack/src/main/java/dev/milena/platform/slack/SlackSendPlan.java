@@ -62,12 +62,14 @@ final class SlackSendPlan {
             .flatMap(Optional::stream)
             .toList();
     List<SlackMessagePart> parts = parts(content);
-    boolean together = !files.isEmpty() && parts.size() == 1 && parts.getFirst().buttons().isEmpty();
+    boolean together =
+        !files.isEmpty() && parts.size() == 1 && parts.getFirst().buttons().isEmpty();
     Optional<RichText> caption =
         together ? Optional.of(parts.getFirst().words()) : Optional.empty();
     List<Step> steps = new ArrayList<>();
     for (int from = 0; from < files.size(); from += SlackUpload.FILES_MAX) {
-      List<FilePart> some = files.subList(from, Math.min(files.size(), from + SlackUpload.FILES_MAX));
+      List<FilePart> some =
+          files.subList(from, Math.min(files.size(), from + SlackUpload.FILES_MAX));
       Optional<RichText> words = from == 0 ? caption : Optional.empty();
       steps.addAll(new SlackUpload(some).steps(target, thread, words, steps.size() + 1));
     }

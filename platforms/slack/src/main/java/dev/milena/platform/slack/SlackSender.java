@@ -118,8 +118,7 @@ class SlackSender implements HttpConnector {
   }
 
   @Override
-  public Uni<Reconciliation> reconcile(
-      Account account, Command command, Step step, Instant since) {
+  public Uni<Reconciliation> reconcile(Account account, Command command, Step step, Instant since) {
     return SlackHistory.request(SlackAccount.of(account), command, step, since)
         .map(look ->
             http.send(look, secrets(account), DEFAULT_CALL_TIMEOUT)

@@ -50,7 +50,8 @@ class SlackSocketMode implements EventStream {
   public Multi<Batch> open(Account account, Optional<String> cursor) {
     return Multi.createFrom()
         .deferred(() -> {
-          SlackSockets open = new SlackSockets(account, new SlackSocketOpener(http, sockets, account));
+          SlackSockets open =
+              new SlackSockets(account, new SlackSocketOpener(http, sockets, account));
           return Multi.createBy()
               .repeating()
               .uni(open::next)

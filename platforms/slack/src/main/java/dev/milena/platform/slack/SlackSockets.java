@@ -67,7 +67,7 @@ final class SlackSockets {
 
   /** The next batch. Asking for it acknowledges the one before. */
   Uni<Batch> next() {
-    return Uni.createFrom().emitter(this::ask);
+    return Uni.createFrom().<Batch>emitter(this::ask);
   }
 
   private void ask(UniEmitter<? super Batch> emitter) {

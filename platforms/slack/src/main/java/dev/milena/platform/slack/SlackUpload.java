@@ -27,14 +27,16 @@ import java.util.Set;
  *     2026-11-21</a>
  */
 record SlackUpload(List<FilePart> files) {
-  /** Names of what {@code files.getUploadURLExternal} brings, behind them the number of its step. */
+  /**
+   * Names of what {@code files.getUploadURLExternal} brings, behind them the number of its step.
+   */
   static final String URL = "upload_url";
 
   static final String FILE = "file_id";
 
   /**
-   * Slack takes 1 GB. This is what gets through at 15 Mbit/s while egress waits for one call, {@link
-   * SlackSender#CALL_TIMEOUT}.
+   * Slack takes 1 GB. This is what gets through at 15 Mbit/s while egress waits for one call,
+   * {@link SlackSender#CALL_TIMEOUT}.
    */
   static final long BYTES_MAX = 100L * 1024 * 1024;
 
@@ -99,10 +101,7 @@ record SlackUpload(List<FilePart> files) {
           new Step(
               slot + 1,
               new ApiRequest(
-                  "POST",
-                  "{" + URL + "." + slot + "}",
-                  Map.of(),
-                  new ApiRequest.FileBody(file)),
+                  "POST", "{" + URL + "." + slot + "}", Map.of(), new ApiRequest.FileBody(file)),
               true,
               List.of(),
               Optional.empty()));

@@ -106,8 +106,7 @@ final class SimulatedSockets {
   }
 
   private static String disconnect(String reason) {
-    ObjectNode frame =
-        SimulatedMessage.object().put("type", "disconnect").put("reason", reason);
+    ObjectNode frame = SimulatedMessage.object().put("type", "disconnect").put("reason", reason);
     frame.putObject("debug_info").put("host", "simulator");
     return frame.toString();
   }

@@ -51,8 +51,7 @@ final class SlackApi {
   ObjectNode call(SimulatedApp app, String method, SlackArguments arguments) {
     if (!LISTENING.contains(method)) {
       int wait =
-          app.limits()
-              .count(method, arguments.text("channel").orElse(""), System.nanoTime());
+          app.limits().count(method, arguments.text("channel").orElse(""), System.nanoTime());
       if (wait > 0) {
         tally.throttled();
         throw SlackApiError.tooMany(wait);
@@ -61,8 +60,7 @@ final class SlackApi {
     return switch (method) {
       case "api.test" -> ok();
       case "auth.test" ->
-          ok()
-              .put("url", "https://simulated.slack.com/")
+          ok().put("url", "https://simulated.slack.com/")
               .put("team", "Simulated")
               .put("team_id", app.team())
               .put("user", "simulated_app")
@@ -97,10 +95,7 @@ final class SlackApi {
     SimulatedChannel channel = channel(app, arguments);
     SimulatedMessage message =
         say(app, channel, content(app, arguments), thread(channel, arguments), List.of());
-    return ok()
-        .put("channel", channel.id())
-        .put("ts", message.ts())
-        .set("message", message.json());
+    return ok().put("channel", channel.id()).put("ts", message.ts()).set("message", message.json());
   }
 
   private static SimulatedChannel channel(SimulatedApp app, SlackArguments arguments) {
@@ -185,10 +180,7 @@ final class SlackApi {
     message.edit(text, blocks, app.botUser(), app.newTs());
     changed(app, channel, message, before);
     ObjectNode answer =
-        ok()
-            .put("channel", channel.id())
-            .put("ts", message.ts())
-            .put("text", text.orElse(""));
+        ok().put("channel", channel.id()).put("ts", message.ts()).put("text", text.orElse(""));
     return answer.set("message", message.json());
   }
 
@@ -270,7 +262,8 @@ final class SlackApi {
                 .filter(m -> !m.isDeleted() && m.ts().compareTo(oldest) > 0)
                 .filter(m ->
                     thread
-                        .map(root -> m.ts().equals(root) || m.thread().filter(root::equals).isPresent())
+                        .map(root ->
+                            m.ts().equals(root) || m.thread().filter(root::equals).isPresent())
                         .orElse(!m.isReply()))
                 .toList());
     if (thread.isEmpty()) {
@@ -278,9 +271,7 @@ final class SlackApi {
     }
     ObjectNode answer = ok().put("has_more", all.size() > limit);
     ArrayNode shown = answer.putArray("messages");
-    all.stream()
-        .limit(limit)
-        .forEach(m -> shown.add(metadata ? m.jsonWithMetadata() : m.json()));
+    all.stream().limit(limit).forEach(m -> shown.add(metadata ? m.jsonWithMetadata() : m.json()));
     return answer;
   }
 
@@ -316,8 +307,7 @@ final class SlackApi {
       throw SlackApiError.of("invalid_arguments");
     }
     String id = app.newId("F");
-    return ok()
-        .put(
+    return ok().put(
             "upload_url",
             app.files().promise(id, arguments.required("filename"), Long.parseLong(length)))
         .put("file_id", id);
@@ -340,15 +330,15 @@ final class SlackApi {
         .text("channel_id")
         .ifPresent(id -> {
           SimulatedChannel channel = app.enter(id);
-          ObjectNode message = app.author().put("text", arguments.text("initial_comment").orElse(""));
+          ObjectNode message =
+              app.author().put("text", arguments.text("initial_comment").orElse(""));
           JsonNode blocks = arguments.nested("blocks");
           SlackBlockRules.check(blocks);
           if (blocks.isArray() && arguments.text("initial_comment").isEmpty()) {
             message.set("blocks", blocks);
             message.put("text", SlackMrkdwn.escape(SlackBlockRules.text(blocks)));
           }
-          SimulatedMessage said =
-              say(app, channel, message, thread(channel, arguments), files);
+          SimulatedMessage said = say(app, channel, message, thread(channel, arguments), files);
           files.forEach(file -> file.share(id, said.ts()));
         });
     ObjectNode answer = ok();

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How often an app may call: each method so often in any minute, a message a second in each
- * channel with short bursts. Guarded by its app.
+ * How often an app may call: each method so often in any minute, a message a second in each channel
+ * with short bursts. Guarded by its app.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits, read 2026-11-21</a>
  */

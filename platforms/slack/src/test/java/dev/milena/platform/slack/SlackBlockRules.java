@@ -124,9 +124,9 @@ final class SlackBlockRules {
 
   private static Stream<String> paragraphs(JsonNode block) {
     return switch (block.path("type").asText()) {
-      case "rich_text" ->
-          block.path("elements").valueStream().map(SlackBlockRules::inline);
-      case "section", "header" -> Stream.of(SlackMrkdwn.unescape(block.path("text").path("text").asText()));
+      case "rich_text" -> block.path("elements").valueStream().map(SlackBlockRules::inline);
+      case "section", "header" ->
+          Stream.of(SlackMrkdwn.unescape(block.path("text").path("text").asText()));
       default -> Stream.empty();
     };
   }

@@ -4,6 +4,7 @@ import dev.milena.platform.ApiClient;
 import dev.milena.platform.testkit.Harness;
 import dev.milena.platform.testkit.InboundContract;
 import dev.milena.platform.testkit.OutboundContract;
+import dev.milena.platform.testkit.StreamContract;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Nested;
 
@@ -13,7 +14,7 @@ class SlackContractTest {
   class Inbound extends InboundContract {
     @Override
     protected Harness harness(Vertx vertx, ApiClient http) {
-      return new SlackHarness(http);
+      return new SlackHarness(vertx, http);
     }
   }
 
@@ -21,7 +22,15 @@ class SlackContractTest {
   class Outbound extends OutboundContract {
     @Override
     protected Harness harness(Vertx vertx, ApiClient http) {
-      return new SlackHarness(http);
+      return new SlackHarness(vertx, http);
+    }
+  }
+
+  @Nested
+  class Stream extends StreamContract {
+    @Override
+    protected Harness harness(Vertx vertx, ApiClient http) {
+      return new SlackHarness(vertx, http);
     }
   }
 }

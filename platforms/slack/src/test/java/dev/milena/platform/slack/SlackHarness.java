@@ -3,18 +3,23 @@ package dev.milena.platform.slack;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
+import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
 import dev.milena.model.Mark;
 import dev.milena.platform.ApiClient;
+import dev.milena.platform.EventStream;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Media;
 import dev.milena.platform.OutboundConnector;
 import dev.milena.platform.Platform;
+import dev.milena.platform.SocketClient;
 import dev.milena.platform.Webhook;
 import dev.milena.platform.testkit.Harness;
+import dev.milena.platform.testkit.LoopbackHttp;
 import dev.milena.platform.testkit.PlatformSimulator;
 import dev.milena.platform.testkit.Said;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,11 +27,24 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Slack as the contracts hold it. */
 final class SlackHarness implements Harness {
+  private static final AccountRef CONTRACT = new AccountRef(SlackPlatform.KEY, "contract");
+
   private final SlackSimulator simulator = new SlackSimulator();
   private final ApiClient http;
+  private final Optional<SocketClient> sockets;
 
-  SlackHarness(ApiClient http) {
+  private SlackHarness(ApiClient http, Optional<SocketClient> sockets) {
     this.http = http;
+    this.sockets = sockets;
+  }
+
+  /** Without a stream. */
+  SlackHarness(ApiClient http) {
+    this(http, Optional.empty());
+  }
+
+  SlackHarness(Vertx vertx, ApiClient http) {
+    this(http, Optional.of(LoopbackHttp.sockets(vertx)));
   }
 
   @Override
@@ -52,6 +70,17 @@ final class SlackHarness implements Harness {
   @Override
   public Optional<Media> media() {
     return Optional.of(new SlackMedia(http));
+  }
+
+  @Override
+  public Optional<EventStream> stream() {
+    return sockets.map(client -> new SlackSocketMode(http, client));
+  }
+
+  @Override
+  public ObjectNode asStream(ObjectNode settings) {
+    simulator.listen(CONTRACT);
+    return settings.put("mode", "socket");
   }
 
   @Override

@@ -35,7 +35,8 @@ class SlackMrkdwnTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2*3*4", "snake_case_name", "a * b * c", "*", "**", "*open", "`", "_ no_"})
+  @ValueSource(
+      strings = {"2*3*4", "snake_case_name", "a * b * c", "*", "**", "*open", "`", "_ no_"})
   void signsThatFormatNothingStay(String text) {
     RichText read = SlackMrkdwn.read(text);
 
@@ -91,7 +92,6 @@ class SlackMrkdwnTest {
   void textMadeToBeSlowIsReadInTime(String part) {
     String long40k = part.repeat(40_000 / part.length());
 
-    Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(20), () -> SlackMrkdwn.read(long40k));
+    Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> SlackMrkdwn.read(long40k));
   }
 }

@@ -147,7 +147,10 @@ class SlackSamplesTest {
   private static void checkAnswer(JsonNode expected, JsonNode payload) {
     // Given
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    payload.path("headers").properties().forEach(h -> headers.add(h.getKey(), h.getValue().asText()));
+    payload
+        .path("headers")
+        .properties()
+        .forEach(h -> headers.add(h.getKey(), h.getValue().asText()));
 
     // When
     DeliveryResult result =

@@ -20,7 +20,8 @@ class SlackSignatureTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final String TIMESTAMP = "1767225600";
   private static final Instant THEN = Instant.ofEpochSecond(1767225600L);
-  private static final String BODY = "token=FAKE&team_id=T0001&command=%2Fweather&text=94070&user_id=U0001&channel_id=C0001";
+  private static final String BODY =
+      "token=FAKE&team_id=T0001&command=%2Fweather&text=94070&user_id=U0001&channel_id=C0001";
   private static final String SIGNATURE =
       "v0=04bb59da68fbba0d901d323967af11e5613202ff62071086ee4764c2f8e2d69d";
 

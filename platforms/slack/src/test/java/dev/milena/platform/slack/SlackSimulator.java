@@ -125,9 +125,8 @@ public final class SlackSimulator implements PlatformSimulator {
               .flatMap(ticket -> sockets.values().stream().filter(s -> s.takes(ticket)))
               .findFirst();
       if (ours.isEmpty()) {
-        socket.reject(403);
+        socket.close((short) 1008);
       } else {
-        socket.accept();
         ours.get().connect(socket);
       }
     }
@@ -168,9 +167,7 @@ public final class SlackSimulator implements PlatformSimulator {
             .findFirst()
             .orElseThrow(() -> SlackApiError.of("invalid_auth"));
     String url = server.baseUrl().replaceFirst("^http", "ws") + "/link/?ticket=" + ours.newTicket();
-    return Answer.json(
-        200,
-        SimulatedMessage.object().put("ok", true).put("url", url).toString());
+    return Answer.json(200, SimulatedMessage.object().put("ok", true).put("url", url).toString());
   }
 
   private Answer upload(String id, Call call) {
@@ -271,8 +268,7 @@ public final class SlackSimulator implements PlatformSimulator {
   /** The sockets of an app. */
   SimulatedSockets sockets(AccountRef account) {
     return sockets.computeIfAbsent(
-        account,
-        _ -> new SimulatedSockets(server.vertx(), faults, tally, app(account).appId()));
+        account, _ -> new SimulatedSockets(server.vertx(), faults, tally, app(account).appId()));
   }
 
   private SimulatedApp newApp(AccountRef account) {

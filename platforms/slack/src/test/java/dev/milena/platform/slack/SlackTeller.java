@@ -102,8 +102,8 @@ final class SlackTeller {
       listening.send("events_api", payload);
     } else {
       address(account)
-          .ifPresent(url ->
-              events.send(input(app, lane, url, "application/json", payload.toString())));
+          .ifPresent(
+              url -> events.send(input(app, lane, url, "application/json", payload.toString())));
     }
   }
 
@@ -145,7 +145,11 @@ final class SlackTeller {
           .ifPresent(url ->
               once.send(
                   input(
-                      app, lane(account, channel), url, "application/x-www-form-urlencoded", body)));
+                      app,
+                      lane(account, channel),
+                      url,
+                      "application/x-www-form-urlencoded",
+                      body)));
     }
   }
 
@@ -161,8 +165,7 @@ final class SlackTeller {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static Input input(
-      SimulatedApp app, String lane, String url, String type, String body) {
+  private static Input input(SimulatedApp app, String lane, String url, String type, String body) {
     String secret = app.credentials().signingSecret();
     return new Input(lane, url, signed(secret, type, body), signed(secret + "x", type, body));
   }
