@@ -6,6 +6,7 @@ import dev.milena.model.Json;
 import dev.milena.platform.testkit.Faults;
 import dev.milena.platform.testkit.Tally;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -32,6 +33,9 @@ final class SimulatedSockets {
 
   /** So long a socket lives on that was told to go. */
   private static final long WARNING_MS = 10_000;
+
+  /** Slack asks whether a socket lives; its own libraries give up one that never asks. */
+  private static final long PING_MS = 5000;
 
   private final Vertx vertx;
   private final Faults faults;
@@ -85,7 +89,11 @@ final class SimulatedSockets {
 
   synchronized void connect(ServerWebSocket socket) {
     socket.textMessageHandler(this::heard);
-    socket.closeHandler(_ -> closed(socket));
+    long pings = vertx.setPeriodic(PING_MS, _ -> socket.writePing(Buffer.buffer("ping")));
+    socket.closeHandler(_ -> {
+      vertx.cancelTimer(pings);
+      closed(socket);
+    });
     if (open.size() >= CONNECTIONS_MAX) {
       socket.writeTextMessage(disconnect("too_many_websockets"));
       socket.close();
@@ -210,6 +218,15 @@ final class SimulatedSockets {
       all = List.copyOf(open);
     }
     all.forEach(socket -> socket.close((short) code));
+  }
+
+  /** Cuts the oldest socket. */
+  void cutOne(int code) {
+    ServerWebSocket first;
+    synchronized (this) {
+      first = open.getFirst();
+    }
+    first.close((short) code);
   }
 
   /** Tells all sockets to go, as Slack does every few hours, and closes those that stay. */
