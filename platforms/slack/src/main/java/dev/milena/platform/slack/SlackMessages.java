@@ -215,7 +215,10 @@ final class SlackMessages {
 
   private Message message(JsonNode message, String ts) {
     Optional<String> source = text(message, "text").filter(s -> !s.isEmpty());
-    Optional<RichText> words = SlackRichText.read(message).or(() -> source.map(SlackMrkdwn::read));
+    Optional<RichText> words =
+        SlackRichText.read(message)
+            .or(() -> source.map(SlackMrkdwn::read))
+            .or(() -> SlackCards.read(message));
     List<Mark> marks = words.map(RichText::marks).orElse(List.of());
     String shown = words.map(RichText::text).orElse(null);
     List<Attachment> files = new ArrayList<>();

@@ -145,6 +145,16 @@ class SlackEventsTest {
   }
 
   @Test
+  void whatIsSaidOnCardsAloneIsRead() {
+    Message message = created("message_of_cards");
+
+    assertThat(message.text())
+        .hasValue(
+            "Disk full\ndb-1 has 2 < 5 % left\nsince 10:00\nRunbook\nSeverity: high\nonly this");
+    assertThat(message.marks()).containsExactly(Mark.of(MarkType.BOLD, 10, 4));
+  }
+
+  @Test
   void sharedMessageIsForwarded() {
     assertThat(created("message_forwarded").forwarded()).isTrue();
     assertThat(created("message_text").forwarded()).isFalse();

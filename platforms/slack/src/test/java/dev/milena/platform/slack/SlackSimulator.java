@@ -148,7 +148,14 @@ public final class SlackSimulator implements PlatformSimulator {
             .findFirst()
             .orElseThrow(() -> SlackApiError.of(token.isEmpty() ? "not_authed" : "invalid_auth"));
     synchronized (app) {
-      return Answer.json(200, api.call(app, method, arguments).toString());
+      return new Answer(
+          200,
+          Map.of(
+              "content-type",
+              "application/json",
+              "x-oauth-scopes",
+              String.join(",", SlackManifest.SCOPES)),
+          Buffer.buffer(api.call(app, method, arguments).toString()));
     }
   }
 
