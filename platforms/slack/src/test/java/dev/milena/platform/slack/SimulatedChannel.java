@@ -33,12 +33,16 @@ final class SimulatedChannel {
     return id;
   }
 
-  /** As it stands in an event. */
+  /** As it stands in an event. What is neither a channel nor a group is between two. */
   String type() {
+    return typeOf(id);
+  }
+
+  static String typeOf(String id) {
     return switch (id.charAt(0)) {
-      case 'D' -> "im";
+      case 'C' -> "channel";
       case 'G' -> "mpim";
-      default -> "channel";
+      default -> "im";
     };
   }
 

@@ -27,7 +27,11 @@ public final class SimulatedPeople {
 
   /** The one person in a direct conversation; elsewhere whoever writes. */
   static String guest(String conversation) {
-    return conversation.startsWith("D") ? "U" + conversation.substring(1) : "U0GUEST01";
+    return isDirect(conversation) ? "U" + conversation.replaceFirst("^D", "") : "U0GUEST01";
+  }
+
+  private static boolean isDirect(String conversation) {
+    return SimulatedChannel.typeOf(conversation).equals("im");
   }
 
   String write(AccountRef account, String conversation, String text) {
@@ -209,7 +213,7 @@ public final class SimulatedPeople {
     payload
         .putObject("channel")
         .put("id", conversation)
-        .put("name", conversation.startsWith("D") ? "directmessage" : "general");
+        .put("name", isDirect(conversation) ? "directmessage" : "general");
     return payload;
   }
 
@@ -228,7 +232,7 @@ public final class SimulatedPeople {
               .put("team_id", app.team())
               .put("team_domain", "simulated")
               .put("channel_id", conversation)
-              .put("channel_name", conversation.startsWith("D") ? "directmessage" : "general")
+              .put("channel_name", isDirect(conversation) ? "directmessage" : "general")
               .put("user_id", guest(conversation))
               .put("user_name", "guest")
               .put("command", command)

@@ -1,6 +1,5 @@
 package dev.milena.platform.slack;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,9 +31,6 @@ import java.util.stream.Stream;
  */
 public final class SlackSimulator implements PlatformSimulator {
   private static final Pattern METHOD = Pattern.compile("/api/([A-Za-z.]+)");
-  private static final Pattern UPLOAD = Pattern.compile("/upload/v1/([A-Z0-9]+)");
-  private static final Pattern FILE = Pattern.compile("/files-pri/([A-Z0-9]+)/download");
-  private static final Pattern HOOK = Pattern.compile("/((?:actions|commands)/.+)");
   private static final AtomicLong NEXT_APP = new AtomicLong(100);
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -44,7 +39,7 @@ public final class SlackSimulator implements PlatformSimulator {
   private final Map<AccountRef, SimulatedApp> byAccount = new ConcurrentHashMap<>();
   private final Map<SimulatedApp, AccountRef> accounts = new ConcurrentHashMap<>();
   private final Map<AccountRef, SimulatedSockets> sockets = new ConcurrentHashMap<>();
-  private final List<Whisper> whispers = new CopyOnWriteArrayList<>();
+  private final SlackAddresses addresses = new SlackAddresses(byAccount.values());
   private final SimulatorServer server;
   private final SlackTeller teller;
   private final SlackApi api;
@@ -80,8 +75,7 @@ public final class SlackSimulator implements PlatformSimulator {
       try {
         return Future.succeededFuture(answered(call));
       } catch (SlackApiError e) {
-        return Future.succeededFuture(
-            HOOK.matcher(call.path()).matches() ? plain(404, e.error()) : e.answer());
+        return Future.succeededFuture(e.answer());
       }
     }
 
@@ -90,24 +84,13 @@ public final class SlackSimulator implements PlatformSimulator {
       if (method.matches()) {
         return method(method.group(1), call);
       }
-      Matcher upload = UPLOAD.matcher(call.path());
-      if (upload.matches()) {
-        return upload(upload.group(1), call);
-      }
-      Matcher file = FILE.matcher(call.path());
-      if (file.matches()) {
-        return download(file.group(1), call);
-      }
-      Matcher hook = HOOK.matcher(call.path());
-      return hook.matches() ? whisper(hook.group(1), call) : plain(404, "not_found");
+      return addresses.answer(call);
     }
 
     @Override
     public boolean canFail(Call call) {
       Matcher method = METHOD.matcher(call.path());
-      return method.matches()
-          ? SlackApi.acts(method.group(1))
-          : HOOK.matcher(call.path()).matches() || UPLOAD.matcher(call.path()).matches();
+      return method.matches() ? SlackApi.acts(method.group(1)) : SlackAddresses.acts(call.path());
     }
 
     @Override
@@ -130,10 +113,6 @@ public final class SlackSimulator implements PlatformSimulator {
         ours.get().connect(socket);
       }
     }
-  }
-
-  private static Answer plain(int status, String text) {
-    return new Answer(status, Map.of("content-type", "text/plain"), Buffer.buffer(text));
   }
 
   private Answer method(String method, Call call) {
@@ -175,61 +154,6 @@ public final class SlackSimulator implements PlatformSimulator {
             .orElseThrow(() -> SlackApiError.of("invalid_auth"));
     String url = server.baseUrl().replaceFirst("^http", "ws") + "/link/?ticket=" + ours.newTicket();
     return Answer.json(200, SimulatedMessage.object().put("ok", true).put("url", url).toString());
-  }
-
-  private Answer upload(String id, Call call) {
-    Buffer bytes = call.files().isEmpty() ? call.body() : call.files().getFirst().bytes();
-    String type =
-        call.files().isEmpty()
-            ? Optional.ofNullable(call.headers().get("content-type")).orElse("")
-            : call.files().getFirst().mime();
-    boolean taken =
-        byAccount.values().stream()
-            .anyMatch(app -> {
-              synchronized (app) {
-                return app.files().bring(id, type, bytes);
-              }
-            });
-    return taken ? plain(200, "OK - " + bytes.length()) : plain(400, "unexpected bytes");
-  }
-
-  /** Without a token Slack shows its page for signing in. */
-  private Answer download(String id, Call call) {
-    String token =
-        Optional.ofNullable(call.headers().get("authorization")).orElse("").replace("Bearer ", "");
-    return byAccount.values().stream()
-        .filter(app -> app.credentials().botToken().equals(token))
-        .findFirst()
-        .map(app -> {
-          synchronized (app) {
-            return app.files()
-                .find(id)
-                .map(file -> Answer.file(file.mime(), file.bytes()))
-                .orElseGet(() -> plain(404, "not_found"));
-          }
-        })
-        .orElseGet(() -> Answer.file("text/html", "<html>Sign in</html>".getBytes()));
-  }
-
-  private Answer whisper(String path, Call call) {
-    SlackArguments arguments = SlackArguments.of(call);
-    for (SimulatedApp app : byAccount.values()) {
-      synchronized (app) {
-        Optional<SimulatedChannel> channel = app.use(path);
-        if (channel.isPresent()) {
-          JsonNode blocks = arguments.nested("blocks");
-          SlackBlockRules.check(blocks);
-          whispers.add(
-              new Whisper(
-                  channel.get().id(),
-                  blocks.isArray()
-                      ? SlackBlockRules.text(blocks)
-                      : SlackMrkdwn.unescape(arguments.required("text"))));
-          return plain(200, "ok");
-        }
-      }
-    }
-    throw SlackApiError.of("expired_url");
   }
 
   @Override
@@ -307,7 +231,7 @@ public final class SlackSimulator implements PlatformSimulator {
 
   /** Answers that only one person sees. */
   public List<Whisper> whispers() {
-    return List.copyOf(whispers);
+    return addresses.whispers();
   }
 
   /** Files are shown only after they have been looked for so often. */
