@@ -28,7 +28,8 @@ final class SlackManifest {
           "im:write",
           "mpim:history",
           "reactions:read",
-          "reactions:write");
+          "reactions:write",
+          "users:read");
 
   /** All that become events of the hub. */
   private static final List<String> EVENTS =

@@ -25,10 +25,12 @@ class SlackSocketMode implements EventStream {
 
   private final ApiClient http;
   private final SocketClient sockets;
+  private final SlackNames names;
 
-  SlackSocketMode(ApiClient http, SocketClient sockets) {
+  SlackSocketMode(ApiClient http, SocketClient sockets, SlackNames names) {
     this.http = http;
     this.sockets = sockets;
+    this.names = names;
   }
 
   @Override
@@ -51,7 +53,7 @@ class SlackSocketMode implements EventStream {
     return Multi.createFrom()
         .deferred(() -> {
           SlackSockets open =
-              new SlackSockets(account, new SlackSocketOpener(http, sockets, account));
+              new SlackSockets(account, new SlackSocketOpener(http, sockets, account), names);
           return Multi.createBy()
               .repeating()
               .uni(open::next)

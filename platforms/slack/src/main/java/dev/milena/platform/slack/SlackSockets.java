@@ -35,13 +35,14 @@ final class SlackSockets {
   private final Account account;
   private final SlackAccount settings;
   private final SlackSocketOpener opener;
+  private final SlackNames names;
   private final List<SlackLine> lines = new ArrayList<>();
 
   /** At most one for each socket: the next frame is asked for when this one is acknowledged. */
   private final Deque<Arrival> arrivals = new ArrayDeque<>();
 
   private Arrival handed;
-  private UniEmitter<? super Batch> asking;
+  private UniEmitter<? super Arrival> asking;
   private Throwable failure;
   private boolean begun;
   private boolean closed;
@@ -59,7 +60,8 @@ final class SlackSockets {
     }
   }
 
-  SlackSockets(Account account, SlackSocketOpener opener) {
+  SlackSockets(Account account, SlackSocketOpener opener, SlackNames names) {
+    this.names = names;
     this.account = account;
     this.settings = SlackAccount.of(account);
     this.opener = opener;
@@ -67,10 +69,10 @@ final class SlackSockets {
 
   /** The next batch. Asking for it acknowledges the one before. */
   Uni<Batch> next() {
-    return Uni.createFrom().<Batch>emitter(this::ask);
+    return Uni.createFrom().<Arrival>emitter(this::ask).chain(this::batch);
   }
 
-  private void ask(UniEmitter<? super Batch> emitter) {
+  private void ask(UniEmitter<? super Arrival> emitter) {
     Arrival done;
     boolean first;
     synchronized (this) {
@@ -93,7 +95,7 @@ final class SlackSockets {
 
   /** Gives what is there to whoever asks; what has arrived goes before a failure. */
   private void settle() {
-    UniEmitter<? super Batch> emitter;
+    UniEmitter<? super Arrival> emitter;
     Arrival arrival;
     Throwable cause;
     synchronized (this) {
@@ -107,19 +109,21 @@ final class SlackSockets {
       handed = arrival;
     }
     if (arrival != null) {
-      emitter.complete(batch(arrival));
+      emitter.complete(arrival);
     } else {
       emitter.fail(cause);
     }
   }
 
-  private Batch batch(Arrival arrival) {
+  private Uni<Batch> batch(Arrival arrival) {
     Translation translation =
         arrival
             .envelope()
-            .map(envelope -> translate(envelope))
+            .map(this::translate)
             .orElseGet(() -> new Translation(List.of(), List.of()));
-    return new Batch(translation, arrival.raw(), Optional.empty());
+    return names
+        .named(account, translation)
+        .map(named -> new Batch(named, arrival.raw(), Optional.empty()));
   }
 
   private Translation translate(SlackFrame.Envelope envelope) {

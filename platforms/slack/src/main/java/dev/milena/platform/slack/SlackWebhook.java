@@ -3,6 +3,7 @@ package dev.milena.platform.slack;
 import dev.milena.model.Account;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Reception;
+import dev.milena.platform.Reception.Accepted;
 import dev.milena.platform.Reception.Cause;
 import dev.milena.platform.Reception.Refused;
 import dev.milena.platform.Redelivery;
@@ -25,6 +26,12 @@ class SlackWebhook implements Webhook {
 
   private static final Duration DEADLINE = Duration.ofSeconds(3);
 
+  private final SlackNames names;
+
+  SlackWebhook(SlackNames names) {
+    this.names = names;
+  }
+
   @Override
   public String platform() {
     return SlackPlatform.KEY;
@@ -42,12 +49,19 @@ class SlackWebhook implements Webhook {
 
   @Override
   public Uni<Reception> receive(Account account, InboundRequest request) {
-    return Uni.createFrom()
-        .item(() ->
-            refusal(account, request)
-                .<Reception>map(refused -> refused)
-                .orElseGet(() ->
-                    SlackDoor.read(account, request.body().getBytes(), request.receivedAt())));
+    return refusal(account, request)
+        .<Uni<Reception>>map(refused -> Uni.createFrom().item(refused))
+        .orElseGet(() ->
+            named(
+                account, SlackDoor.read(account, request.body().getBytes(), request.receivedAt())));
+  }
+
+  private Uni<Reception> named(Account account, Reception reception) {
+    return reception instanceof Accepted accepted
+        ? names
+            .named(account, accepted.translation())
+            .map(translation -> new Accepted(translation, accepted.reply()))
+        : Uni.createFrom().item(reception);
   }
 
   private static Optional<Refused> refusal(Account account, InboundRequest request) {

@@ -148,8 +148,18 @@ final class SlackApi {
 
   private static ObjectNode user(SlackArguments arguments) {
     String user = arguments.required("user");
+    if (!user.matches("[UW][A-Z0-9]+")) {
+      throw SlackApiError.of("user_not_found");
+    }
     ObjectNode answer = ok();
-    answer.putObject("user").put("id", user).put("name", "guest").put("is_bot", false);
+    answer
+        .putObject("user")
+        .put("id", user)
+        .put("name", "guest")
+        .put("is_bot", false)
+        .putObject("profile")
+        .put("real_name", "Guest of the House")
+        .put("display_name", "Guest " + user);
     return answer;
   }
 

@@ -64,7 +64,7 @@ final class SlackHarness implements Harness {
 
   @Override
   public Optional<Webhook> webhook() {
-    return Optional.of(new SlackWebhook());
+    return Optional.of(new SlackWebhook(new SlackNames(http)));
   }
 
   @Override
@@ -74,7 +74,7 @@ final class SlackHarness implements Harness {
 
   @Override
   public Optional<EventStream> stream() {
-    return sockets.map(client -> new SlackSocketMode(http, client));
+    return sockets.map(client -> new SlackSocketMode(http, client, new SlackNames(http)));
   }
 
   @Override

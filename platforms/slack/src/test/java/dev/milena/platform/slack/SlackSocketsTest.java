@@ -52,7 +52,8 @@ class SlackSocketsTest {
    */
   private void listen(int connections, boolean again) {
     ApiClient http = LoopbackHttp.client(vertx);
-    SlackSocketMode mode = new SlackSocketMode(http, LoopbackHttp.sockets(vertx));
+    SlackSocketMode mode =
+        new SlackSocketMode(http, LoopbackHttp.sockets(vertx), new SlackNames(http));
     Account account = new Account(REF, 1, settings.deepCopy().put("connections", connections));
     mode.open(account, Optional.empty())
         .onItem()
