@@ -7,6 +7,7 @@ import dev.milena.platform.ApiRequest;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  */
 sealed interface SlackAnswerPlace {
   String USER = "user/";
+
+  Pattern PATH =
+      Pattern.compile("(actions|commands|app|services|hooks)(/[A-Za-z0-9_.-]{1,200}){1,6}");
 
   /**
    * An address of Slack's.
@@ -58,10 +62,6 @@ sealed interface SlackAnswerPlace {
       return Optional.empty();
     }
   }
-
-  java.util.regex.Pattern PATH =
-      java.util.regex.Pattern.compile(
-          "(actions|commands|app|services|hooks)(/[A-Za-z0-9_.-]{1,200}){1,6}");
 
   /** Undoes {@link #of}; absent where it is no id that a press or command of Slack's could have. */
   static Optional<SlackAnswerPlace> parse(String interaction) {

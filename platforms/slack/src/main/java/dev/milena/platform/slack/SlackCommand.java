@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Happening;
 import dev.milena.model.Interaction;
 import dev.milena.model.Invocation;
+import dev.milena.model.Participant;
 import dev.milena.platform.Translation;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +55,7 @@ final class SlackCommand {
             Optional.empty(),
             Optional.of(envelope.conversations().of(channel.get(), type, Optional.empty(), team)),
             Optional.of(
-                new dev.milena.model.Participant(
-                    user.get(), Optional.empty(), id(form, "user_name"), false, false)),
+                new Participant(user.get(), Optional.empty(), id(form, "user_name"), false, false)),
             new Happening.CommandInvoked(
                 new Invocation(name.get(), text(form, "text").orElse(""), Optional.empty()),
                 Optional.of(interaction))));

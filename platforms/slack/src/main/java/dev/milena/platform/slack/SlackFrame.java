@@ -4,6 +4,8 @@ import static dev.milena.platform.slack.SlackFields.id;
 import static dev.milena.platform.slack.SlackFields.number;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.milena.model.Json;
 import java.util.Optional;
 
@@ -30,10 +32,10 @@ sealed interface SlackFrame {
   record Envelope(String id, JsonNode payload) implements SlackFrame {
     /** Slack sends it again unless it hears this. */
     String acknowledgement() {
-      var frame = Json.mapper().createObjectNode().put("envelope_id", id);
+      ObjectNode frame = Json.mapper().createObjectNode().put("envelope_id", id);
       String answer = SlackDoor.reply(payload).body().toString();
       if (!answer.isEmpty()) {
-        frame.putRawValue("payload", new com.fasterxml.jackson.databind.util.RawValue(answer));
+        frame.putRawValue("payload", new RawValue(answer));
       }
       return frame.toString();
     }

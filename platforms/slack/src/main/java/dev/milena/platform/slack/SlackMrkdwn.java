@@ -2,6 +2,7 @@ package dev.milena.platform.slack;
 
 import dev.milena.model.MarkType;
 import dev.milena.model.RichText;
+import dev.milena.platform.EmojiNames;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -179,7 +180,7 @@ final class SlackMrkdwn {
 
   private int emoji(int at, int to) {
     Matcher name = EMOJI.matcher(in).region(at, to);
-    if (name.find() && SlackWords.isEmoji(name.group(1))) {
+    if (name.find() && EmojiNames.emoji(name.group(1)).isPresent()) {
       out.emoji(name.group(1), Optional.ofNullable(name.group(2)).map(Integer::valueOf));
       return name.end();
     }

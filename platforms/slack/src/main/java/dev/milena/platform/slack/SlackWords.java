@@ -3,7 +3,6 @@ package dev.milena.platform.slack;
 import dev.milena.model.Mark;
 import dev.milena.model.MarkType;
 import dev.milena.model.RichText;
-import dev.milena.platform.EmojiNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,10 +74,6 @@ final class SlackWords {
     int since = length();
     say(":").say(name).say(":");
     mark(MarkType.CUSTOM_EMOJI, since, Optional.of(name));
-  }
-
-  static boolean isEmoji(String name) {
-    return EmojiNames.emoji(name).isPresent();
   }
 
   RichText finish() {
