@@ -13,6 +13,7 @@ import dev.milena.platform.EventStream.Batch;
 import dev.milena.platform.EventStream.StreamFailure;
 import dev.milena.platform.testkit.LoopbackHttp;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -50,12 +51,12 @@ class SlackSocketsTest {
   /**
    * Listens as ingress does: each batch is safe before the next is asked for; again after a loss.
    */
-  private void listen(int connections, boolean again) {
+  private Cancellable listen(int connections, boolean again) {
     ApiClient http = LoopbackHttp.client(vertx);
     SlackSocketMode mode =
         new SlackSocketMode(http, LoopbackHttp.sockets(vertx), new SlackNames(http));
     Account account = new Account(REF, 1, settings.deepCopy().put("connections", connections));
-    mode.open(account, Optional.empty())
+    return mode.open(account, Optional.empty())
         .onItem()
         .transformToUniAndConcatenate(this::append)
         .subscribe()
@@ -173,6 +174,30 @@ class SlackSocketsTest {
               assertThat(f.kind()).isEqualTo(StreamFailure.Kind.THROTTLED);
               assertThat(f.retryAfter()).isPositive();
             });
+  }
+
+  @Test
+  void handOverLosesNothingAndDoublesNothing() {
+    // Given
+    Cancellable before = listen(2, false);
+    awaitSockets(2);
+    int many = 40;
+
+    // When
+    for (int i = 0; i < many; i++) {
+      simulator.write(REF, CHANNEL, "Message " + i);
+      if (i == many / 2) {
+        before.cancel();
+        listen(2, false);
+      }
+    }
+
+    // Then
+    await().atMost(Duration.ofSeconds(10)).until(() -> sockets().unacknowledged() == 0);
+    assertThat(texts())
+        .containsAll(IntStream.range(0, many).mapToObj(i -> "Message " + i).toList());
+    assertThat(events.stream().map(Event::id).distinct()).hasSize(many);
+    assertThat(simulator.ledger().givenUp()).isZero();
   }
 
   @Test
