@@ -19,7 +19,7 @@ record SlackLimits(Optional<String> workspace) {
   /** One a second in a channel, with short bursts; some hundred a minute in the workspace. */
   List<Toll> message(String channel) {
     return List.of(
-        new Toll(in("chat.postMessage"), 30, TENTH_OF_MINUTE, 5),
+        new Toll(in("chat.postMessage"), 5, Duration.ofSeconds(1), 5),
         new Toll(in("channel/" + channel), 3, Duration.ofSeconds(3), 3));
   }
 
