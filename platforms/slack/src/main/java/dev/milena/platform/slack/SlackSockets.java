@@ -29,6 +29,8 @@ final class SlackSockets {
   /** A socket that does not say hello by then brings nothing. */
   private static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
 
+  private static final Duration BREATHER = Duration.ofSeconds(1);
+
   /** What sits on ten sockets elsewhere may be a deployment that is just being replaced. */
   private static final Duration TOO_MANY_PAUSE = Duration.ofSeconds(30);
 
@@ -142,6 +144,21 @@ final class SlackSockets {
     opener.open().subscribe().with(socket -> joined(socket, predecessor), this::notOpened);
   }
 
+  /** In the place of one that broke; while Slack breaks one after the other, not at full speed. */
+  private void openLater() {
+    synchronized (this) {
+      opening++;
+    }
+    Uni.createFrom()
+        .voidItem()
+        .onItem()
+        .delayIt()
+        .by(BREATHER)
+        .chain(opener::open)
+        .subscribe()
+        .with(socket -> joined(socket, Optional.empty()), this::notOpened);
+  }
+
   private void notOpened(Throwable cause) {
     synchronized (this) {
       opening--;
@@ -236,7 +253,7 @@ final class SlackSockets {
     if (last) {
       fail(cause);
     } else {
-      open(Optional.empty());
+      openLater();
     }
   }
 
