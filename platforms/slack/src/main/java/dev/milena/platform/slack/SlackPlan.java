@@ -10,6 +10,7 @@ import dev.milena.model.MessageRef;
 import dev.milena.model.RichText;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.Degradation;
+import dev.milena.platform.Markup;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Reasons;
 import dev.milena.platform.Step;
@@ -192,15 +193,29 @@ final class SlackPlan {
     if (answer.content().isEmpty()) {
       return new Plan.Steps(List.of(), List.of());
     }
-    Content content = answer.content().get();
+    Content content = inWords(answer.content().get());
     SlackSendPlan saying = new SlackSendPlan(target, command.id(), content);
     List<SlackMessagePart> parts = saying.parts(content);
     if (parts.isEmpty()) {
       return new Plan.Refused(Reasons.BAD_REQUEST);
     }
+    List<String> degraded = new ArrayList<>(saying.degraded());
+    if (!answer.content().get().attachments().isEmpty()) {
+      degraded.add(Degradation.ATTACHMENT);
+    }
     List<Step> steps = new ArrayList<>();
     parts.forEach(part -> steps.add(told(place.get(), part, steps.size() + 1)));
-    return new Plan.Steps(steps, saying.degraded());
+    return new Plan.Steps(steps, degraded);
+  }
+
+  /** Files are shown to a whole channel or to nobody. */
+  private static Content inWords(Content content) {
+    return content.attachments().isEmpty()
+        ? content
+        : Content.of(
+            Degradation.attachmentsAsText(Markup.read(content), content.attachments()),
+            List.of(),
+            content.buttons());
   }
 
   private Step told(SlackAnswerPlace place, SlackMessagePart part, int number) {

@@ -285,6 +285,16 @@ class SlackPlanTest {
   }
 
   @Test
+  void fileForOnePersonIsToldInWords() {
+    Content offer = content(RichText.plain("Here"), List.of(file("a.pdf")));
+    Plan.Steps plan = steps(answer("user/U0ADA", Optional.of(offer)));
+
+    assertThat(plan.degraded()).containsExactly(Degradation.ATTACHMENT);
+    assertThat(body(plan.steps().getFirst()).path("text").asText())
+        .isEqualTo("Here\n📎 a.pdf, https://files.example.org/a.pdf");
+  }
+
+  @Test
   void pressThatIsOnlyNotedNeedsNoCall() {
     assertThat(steps(answer("actions/T0HUB/111/xYz", Optional.empty())).steps()).isEmpty();
   }
