@@ -96,12 +96,22 @@ public sealed interface Happening {
     }
   }
 
-  /** Only where the platform has commands of its own; a typed one is a message. */
+  /**
+   * Only where the platform has commands of its own; a typed one is a message.
+   *
+   * @param message the one that the command was picked for, where it was
+   */
   @JsonTypeName("command.invoked")
-  record CommandInvoked(Invocation command, Optional<Interaction> interaction)
+  record CommandInvoked(
+      Optional<Pointer> message, Invocation command, Optional<Interaction> interaction)
       implements Happening {
     public CommandInvoked {
       Words.requirePart(command, "command");
+    }
+
+    /** A command that is about no message. */
+    public CommandInvoked(Invocation command, Optional<Interaction> interaction) {
+      this(Optional.empty(), command, interaction);
     }
   }
 

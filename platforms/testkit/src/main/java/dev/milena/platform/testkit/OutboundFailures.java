@@ -248,6 +248,7 @@ abstract class OutboundFailures {
       case ApiRequest.JsonBody json -> json.json().toString();
       case ApiRequest.FormBody form -> form.fields().toString();
       case ApiRequest.MultipartBody parts -> parts.fields().toString();
+      case ApiRequest.SizeBody size -> size.fields().toString();
       case ApiRequest.FileBody _ -> "";
     };
   }
