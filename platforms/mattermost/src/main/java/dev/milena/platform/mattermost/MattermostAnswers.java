@@ -128,8 +128,7 @@ final class MattermostAnswers {
     return switch (classify(answer)) {
       case Misconfigured _ -> refusedToken();
       case Throttled(Duration wait, Scope _) -> throttled(wait);
-      default ->
-          new IllegalStateException("Mattermost answered " + answer.status());
+      default -> new IllegalStateException("Mattermost answered " + answer.status());
     };
   }
 

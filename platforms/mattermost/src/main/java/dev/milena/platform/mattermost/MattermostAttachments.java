@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /**
  * Reads the boxes that programs hang on their posts as the words that they show. Pure.
  *
- * @see <a
- *     href="https://developers.mattermost.com/integrate/reference/message-attachments/">Message
+ * @see <a href="https://developers.mattermost.com/integrate/reference/message-attachments/">Message
  *     attachments, read 2026-11-21</a>
  */
 final class MattermostAttachments {
@@ -44,7 +43,8 @@ final class MattermostAttachments {
   }
 
   private static Optional<String> title(JsonNode box) {
-    return id(box, "title").map(t -> id(box, "title_link").map(l -> "[" + t + "](" + l + ")").orElse(t));
+    return id(box, "title")
+        .map(t -> id(box, "title_link").map(l -> "[" + t + "](" + l + ")").orElse(t));
   }
 
   private static String field(JsonNode field) {

@@ -41,8 +41,7 @@ record MattermostButtons(ArrayNode shown, List<List<Button>> listed, List<Button
    * @param settings without an address to come back to, nothing can be pressed
    * @param channel where alone they can be pressed
    */
-  static MattermostButtons of(
-      MattermostAccount settings, String channel, List<List<Button>> rows) {
+  static MattermostButtons of(MattermostAccount settings, String channel, List<List<Button>> rows) {
     List<Button> links =
         rows.stream().flatMap(List::stream).filter(b -> b.url().isPresent()).toList();
     List<List<Button>> pressed =
@@ -119,8 +118,7 @@ record MattermostButtons(ArrayNode shown, List<List<Button>> listed, List<Button
     Set<String> places = new HashSet<>();
     for (int box = 0; box < boxes.size(); box++) {
       for (int action = 0; action < boxes.get(box).path("actions").size(); action++) {
-        String context =
-            "/" + box + "/actions/" + action + "/integration/context/";
+        String context = "/" + box + "/actions/" + action + "/integration/context/";
         places.add(context + MattermostSigned.EXPIRES);
         places.add(context + MattermostSigned.SIGNATURE);
       }

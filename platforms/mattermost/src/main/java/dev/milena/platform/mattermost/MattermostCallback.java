@@ -51,9 +51,7 @@ record MattermostCallback(Kind kind, ObjectNode body) {
 
   private static ObjectNode fields(MultiMap query) {
     ObjectNode fields = Json.mapper().createObjectNode();
-    query.entries().stream()
-        .limit(FIELDS_MAX)
-        .forEach(e -> put(fields, e.getKey(), e.getValue()));
+    query.entries().stream().limit(FIELDS_MAX).forEach(e -> put(fields, e.getKey(), e.getValue()));
     return fields;
   }
 

@@ -260,8 +260,7 @@ final class MattermostCallbacks {
    * do, for nothing is ever sent twice. Hashed, because a trigger opens forms in our name.
    */
   private String name() {
-    String unique =
-        id(body, "trigger_id").orElseGet(() -> input.receivedAt() + body.toString());
+    String unique = id(body, "trigger_id").orElseGet(() -> input.receivedAt() + body.toString());
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(unique.getBytes(StandardCharsets.UTF_8));

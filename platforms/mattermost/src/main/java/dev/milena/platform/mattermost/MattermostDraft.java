@@ -119,7 +119,8 @@ record MattermostDraft(String text, List<FilePart> files, ArrayNode boxes) {
     if (boxes.isEmpty()) {
       return posts;
     }
-    List<MattermostDraft> all = new ArrayList<>(posts.isEmpty() ? List.of(plain("", List.of())) : posts);
+    List<MattermostDraft> all =
+        new ArrayList<>(posts.isEmpty() ? List.of(plain("", List.of())) : posts);
     MattermostDraft last = all.removeLast();
     all.add(new MattermostDraft(last.text(), last.files(), boxes));
     return all;

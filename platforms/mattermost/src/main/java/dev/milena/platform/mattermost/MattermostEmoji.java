@@ -56,8 +56,7 @@ final class MattermostEmoji {
                 .filter(tone -> name.endsWith(tone.getValue()))
                 .max(java.util.Comparator.comparingInt(tone -> tone.getValue().length()))
                 .flatMap(tone ->
-                    EmojiNames.emoji(
-                            name.substring(0, name.length() - tone.getValue().length()))
+                    EmojiNames.emoji(name.substring(0, name.length() - tone.getValue().length()))
                         .map(bare -> withTone(bare, tone.getKey()))));
   }
 

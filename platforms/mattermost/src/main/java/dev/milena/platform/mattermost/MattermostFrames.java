@@ -13,8 +13,6 @@ import dev.milena.model.ConversationType;
 import dev.milena.model.Happening;
 import dev.milena.model.Member;
 import dev.milena.model.Participant;
-import dev.milena.model.Pointer;
-import dev.milena.model.Reaction;
 import dev.milena.platform.Translation;
 import java.util.List;
 import java.util.Optional;
@@ -181,45 +179,12 @@ final class MattermostFrames {
   private static List<String> mentions(JsonNode data) {
     return id(data, "mentions").isEmpty()
         ? List.of()
-        : texts(
-            JsonNodeFactory.instance.objectNode().set("ids", nested(data, "mentions")), "ids");
+        : texts(JsonNodeFactory.instance.objectNode().set("ids", nested(data, "mentions")), "ids");
   }
 
   private Translation reaction(JsonNode frame, boolean added) {
-    JsonNode reaction = nested(frame.path("data"), "reaction");
-    Optional<String> channel = id(reaction, "channel_id").or(() -> channelOf(frame));
-    Optional<String> post = id(reaction, "post_id");
-    Optional<String> user = id(reaction, "user_id");
-    Optional<String> name = id(reaction, "emoji_name");
-    if (channel.isEmpty() || post.isEmpty() || user.isEmpty() || name.isEmpty()) {
-      return Translation.unknown("reaction_form");
-    }
-    if (input.isSelf(user.get())) {
-      return Translation.ignored("own_reaction");
-    }
-    Pointer about = new Pointer(post.get());
-    Reaction emoji = emoji(name.get());
-    return Translation.of(
-        input.event(
-            input.about(
-                channel.get(),
-                post.get(),
-                added ? "reacted" : "unreacted",
-                user.get(),
-                name.get(),
-                reaction.path(added ? "create_at" : "update_at").asText("0")),
-            time(reaction, added ? "create_at" : "update_at"),
-            MattermostInput.channel(channel.get(), Optional.empty()),
-            Optional.of(input.user(user.get())),
-            added
-                ? new Happening.ReactionAdded(about, emoji)
-                : new Happening.ReactionRemoved(about, emoji)));
-  }
-
-  private static Reaction emoji(String name) {
-    Optional<String> unicode = MattermostEmoji.emoji(name);
-    return new Reaction(
-        unicode, Optional.of(unicode.isPresent() ? name : MattermostEmoji.custom(name)));
+    return MattermostReactions.read(
+        input, nested(frame.path("data"), "reaction"), channelOf(frame), added);
   }
 
   private Translation added(JsonNode frame) {

@@ -15,8 +15,7 @@ import java.util.Optional;
  * Tells the server from anybody else: by the token of the command or webhook, and where Mattermost
  * has none (buttons, forms) by our own signature, which it brings back. Pure.
  *
- * @see <a
- *     href="https://developers.mattermost.com/integrate/slash-commands/custom/">Custom slash
+ * @see <a href="https://developers.mattermost.com/integrate/slash-commands/custom/">Custom slash
  *     commands, read 2026-11-21</a>
  */
 final class MattermostGuard {
@@ -73,7 +72,8 @@ final class MattermostGuard {
 
   private Optional<Refused> bySignature(MattermostSigned signed, Instant now) {
     if (settings.callbackSecret().isEmpty()) {
-      return unauthenticated("Buttons and forms cannot be told from forged ones: set 'callback-secret'");
+      return unauthenticated(
+          "Buttons and forms cannot be told from forged ones: set 'callback-secret'");
     }
     if (!signed.claim().isRight(signed.signature(), settings.callbackSecret().get())) {
       return unauthenticated("The signature is not ours");

@@ -13,9 +13,8 @@ import java.util.regex.Pattern;
  * @param hook the last part of a command's {@code response_url}; the rest of it is the server, of
  *     which we know the address that we can reach
  * @param trigger opens a form, for seconds
- * @see <a
- *     href="https://developers.mattermost.com/integrate/slash-commands/custom/">response_url: five
- *     answers in 30 minutes, read 2026-11-21</a>
+ * @see <a href="https://developers.mattermost.com/integrate/slash-commands/custom/">response_url:
+ *     five answers in 30 minutes, read 2026-11-21</a>
  */
 record MattermostInteraction(String user, Optional<String> hook, Optional<String> trigger) {
   private static final Pattern ID =

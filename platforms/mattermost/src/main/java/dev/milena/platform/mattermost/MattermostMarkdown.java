@@ -17,9 +17,8 @@ import java.util.regex.Pattern;
  * that would mean something are escaped, and nobody can have a whole channel called by bridging the
  * word for it. Not for reuse: one text, one writer.
  *
- * @see <a
- *     href="https://github.com/mattermost/marked/blob/master/lib/marked.js">The server's dialect:
- *     which signs a backslash escapes, read 2026-11-21</a>
+ * @see <a href="https://github.com/mattermost/marked/blob/master/lib/marked.js">The server's
+ *     dialect: which signs a backslash escapes, read 2026-11-21</a>
  */
 final class MattermostMarkdown {
   private static final String ALWAYS = "\\`*_~[]";
@@ -139,8 +138,7 @@ final class MattermostMarkdown {
                     && (m.length() < mark.length()
                         || m.length() == mark.length() && comesLater(m, mark)))
             .toList();
-    write(
-        mark.offset(), mark.end(), outermost(mark.offset(), mark.end(), inner));
+    write(mark.offset(), mark.end(), outermost(mark.offset(), mark.end(), inner));
   }
 
   /** Two marks around the same words nest in the order in which they are listed. */

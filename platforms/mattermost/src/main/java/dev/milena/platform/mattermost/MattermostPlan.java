@@ -243,8 +243,7 @@ final class MattermostPlan {
 
   /** The server has been answered long ago; without words there is nothing more to say. */
   private Plan answer(Action.AnswerInteraction answer) {
-    Optional<MattermostInteraction> asked =
-        MattermostInteraction.parse(answer.interaction().id());
+    Optional<MattermostInteraction> asked = MattermostInteraction.parse(answer.interaction().id());
     if (asked.isEmpty()) {
       return refused(Reasons.TOO_LATE);
     }
@@ -295,7 +294,6 @@ final class MattermostPlan {
   private void add(ApiRequest request, boolean repeatable) {
     Toll server =
         new Toll("server", settings.callsPerSecond(), Duration.ofSeconds(1), settings.callsBurst());
-    steps.add(
-        new Step(steps.size() + 1, request, repeatable, List.of(server), Optional.empty()));
+    steps.add(new Step(steps.size() + 1, request, repeatable, List.of(server), Optional.empty()));
   }
 }

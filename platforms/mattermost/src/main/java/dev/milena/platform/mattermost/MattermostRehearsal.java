@@ -50,8 +50,7 @@ class MattermostRehearsal implements Rehearsal {
           body.has("content_type")
               ? body.path("body").asText().getBytes(StandardCharsets.UTF_8)
               : input;
-      MattermostCallback call =
-          MattermostCallback.read(sent, MultiMap.caseInsensitiveMultiMap());
+      MattermostCallback call = MattermostCallback.read(sent, MultiMap.caseInsensitiveMultiMap());
       return new Reading.Received(
           call.kind() == MattermostCallback.Kind.UNKNOWN && !call.body().has("token")
               ? unreadable("The input is nothing that Mattermost sends")

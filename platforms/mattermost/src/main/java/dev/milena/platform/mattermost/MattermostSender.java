@@ -124,8 +124,7 @@ class MattermostSender implements HttpConnector {
    * is what is sent next.
    */
   @Override
-  public Uni<Reconciliation> reconcile(
-      Account account, Command command, Step step, Instant since) {
+  public Uni<Reconciliation> reconcile(Account account, Command command, Step step, Instant since) {
     MattermostAccount settings = MattermostAccount.of(account);
     if (!step.request().url().endsWith("/posts")) {
       return Uni.createFrom().item(new Reconciliation.Untold());
@@ -135,8 +134,7 @@ class MattermostSender implements HttpConnector {
             + ApiRequest.inUrl(command.to().conversation())
             + "/posts?since="
             + since.minus(CLOCKS_DIFFER).toEpochMilli();
-    return http.send(
-            new MattermostCall(settings).get(path), secrets(settings), callTimeout())
+    return http.send(new MattermostCall(settings).get(path), secrets(settings), callTimeout())
         .map(answer -> found(answer, MattermostPlan.marker(command, step)));
   }
 
@@ -149,8 +147,7 @@ class MattermostSender implements HttpConnector {
             .findFirst()
             .flatMap(p -> MattermostFields.id(p, "id"));
     if (post.isPresent()) {
-      return new Reconciliation.Done(
-          new DeliveryResult.Delivered(List.of(post.get()), Map.of()));
+      return new Reconciliation.Done(new DeliveryResult.Delivered(List.of(post.get()), Map.of()));
     }
     return answer.status() == 200 && posts.isObject() && posts.size() < HISTORY_MAX
         ? new Reconciliation.NotDone()

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a press or a form says about itself, and the signature under it. A button has its
- * {@code context} for that, a form only its {@code state}: {@code v1.<expires>.<signature>.<what
- * was to be remembered>}. Pure.
+ * What a press or a form says about itself, and the signature under it. A button has its {@code
+ * context} for that, a form only its {@code state}: {@code v1.<expires>.<signature>.<what was to be
+ * remembered>}. Pure.
  *
  * @param claim what is signed
  * @param signature empty where there is none

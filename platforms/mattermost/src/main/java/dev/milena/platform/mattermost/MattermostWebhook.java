@@ -17,9 +17,8 @@ import java.util.Optional;
  * What a call is its shape says. Nothing comes twice: what cannot be taken is lost, and whoever
  * typed or pressed sees that it failed.
  *
- * @see <a
- *     href="https://developers.mattermost.com/integrate/webhooks/outgoing/">Outgoing webhooks, read
- *     2026-11-21</a>
+ * @see <a href="https://developers.mattermost.com/integrate/webhooks/outgoing/">Outgoing webhooks,
+ *     read 2026-11-21</a>
  */
 @ApplicationScoped
 class MattermostWebhook implements Webhook {
@@ -72,8 +71,7 @@ class MattermostWebhook implements Webhook {
   static Reception taken(MattermostInput input, MattermostCallback call) {
     return switch (call.kind()) {
       case LOOKUP -> new Reception.Answered(NOTHING_TO_CHOOSE);
-      case PRESS ->
-          new Reception.Accepted(MattermostCallbacks.translate(input, call), NO_CHANGE);
+      case PRESS -> new Reception.Accepted(MattermostCallbacks.translate(input, call), NO_CHANGE);
       case COMMAND, OUTGOING, DIALOG, UNKNOWN ->
           new Reception.Accepted(MattermostCallbacks.translate(input, call), Reply.OK);
     };
