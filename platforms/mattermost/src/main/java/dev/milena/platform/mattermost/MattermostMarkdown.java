@@ -55,6 +55,11 @@ final class MattermostMarkdown {
   private final List<Mark> marks;
   private final StringBuilder out = new StringBuilder();
 
+  /**
+   * Kinds of marks that are around what is written now: inside its own kind a mark says nothing.
+   */
+  private final Set<MarkType> open = EnumSet.noneOf(MarkType.class);
+
   private MattermostMarkdown(RichText rich) {
     this.text = rich.text();
     this.marks =
@@ -157,6 +162,10 @@ final class MattermostMarkdown {
   }
 
   private void marked(Mark mark) {
+    if (!open.add(mark.type())) {
+      inside(mark);
+      return;
+    }
     switch (mark.type()) {
       case BOLD -> between("**", mark);
       case ITALIC -> between("*", mark);
@@ -168,6 +177,7 @@ final class MattermostMarkdown {
       case MENTION, HASHTAG -> out.append(text, mark.offset(), mark.end());
       case UNDERLINE, SPOILER, COMMAND, CUSTOM_EMOJI, OTHER -> inside(mark);
     }
+    open.remove(mark.type());
   }
 
   private void between(String sign, Mark mark) {
