@@ -278,7 +278,14 @@ public final class MattermostSimulator implements PlatformSimulator {
 
   @Override
   public void redeliverLast(AccountRef account, String conversation) {
-    sender.sendAgain(conversation);
+    SimulatedBot bot = bot(account);
+    synchronized (bot) {
+      if (bot.hasOutgoingWebhook()) {
+        sender.sendAgain(conversation);
+      } else {
+        bot.tellPostedAgain(conversation);
+      }
+    }
   }
 
   @Override

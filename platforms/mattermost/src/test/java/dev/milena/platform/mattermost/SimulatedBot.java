@@ -31,6 +31,7 @@ final class SimulatedBot {
   private final Map<String, CommandHook> commands = new HashMap<>();
   private final List<Told> told = new ArrayList<>();
   private final SimulatedConnections connections;
+  private final Map<String, ObjectNode> lastPosted = new HashMap<>();
   private Optional<String> hook = Optional.empty();
   private boolean outgoing;
   private double calls = BURST;
@@ -92,6 +93,16 @@ final class SimulatedBot {
 
   void listen() {
     outgoing = false;
+  }
+
+  /** Tells the sockets of a person's new message; says whether anybody listens. */
+  boolean tellPosted(String channel, ObjectNode frame) {
+    lastPosted.put(channel, frame);
+    return connections.send(frame);
+  }
+
+  void tellPostedAgain(String channel) {
+    connections.send(lastPosted.get(channel));
   }
 
   SimulatedChannel channel(String channel) {

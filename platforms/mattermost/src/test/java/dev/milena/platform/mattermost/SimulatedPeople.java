@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * What people do in simulated channels. In each there is one person beside the bot. Thread-safe.
  */
 public final class SimulatedPeople {
-  private static final String NO_EDITS = "An outgoing webhook tells only of new messages";
+  private static final String NO_EDITS = "an outgoing webhook tells only of new messages";
   private static final int ANSWERS_MAX = 5;
 
   private final Function<AccountRef, SimulatedBot> bots;
@@ -93,7 +93,7 @@ public final class SimulatedPeople {
       files.forEach(f -> post.fileIds().add(f.id()));
       channel.add(post);
       tally.input();
-      if (bot.connections().send(posted(channel, post, username(conversation)))) {
+      if (bot.tellPosted(conversation, posted(channel, post, username(conversation)))) {
         tally.taken();
       }
       if (bot.hasOutgoingWebhook()) {
