@@ -84,7 +84,7 @@ record MattermostButtons(ArrayNode shown, List<List<Button>> listed, List<Button
         .put(CHANNEL, channel)
         .put(MattermostSigned.ACTION, button.id().orElseGet(button::pressValue))
         .put(MattermostSigned.VALUE, button.pressValue())
-        .put(MattermostPlan.LABEL, button.label())
+        .put(MattermostSigned.LABEL, button.label())
         .put(MattermostSigned.EXPIRES, "{" + EXPIRES + "}")
         .put(MattermostSigned.SIGNATURE, "{" + SIGNATURE + number + "}");
     return action;

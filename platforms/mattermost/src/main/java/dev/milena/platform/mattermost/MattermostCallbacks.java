@@ -171,7 +171,7 @@ final class MattermostCallbacks {
             interactionId(),
             id(body, "type").or(() -> Optional.of(chosen.isPresent() ? "select" : "button")),
             action,
-            id(context, MattermostPlan.LABEL),
+            id(context, MattermostSigned.LABEL),
             chosen.or(() -> word(context, MattermostSigned.VALUE)).or(() -> action),
             List.of(),
             post,

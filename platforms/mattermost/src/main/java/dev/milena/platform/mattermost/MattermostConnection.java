@@ -44,6 +44,12 @@ final class MattermostConnection {
   /** Events of two channels may reach us in another order than their times. */
   private static final Duration OVERLAP = Duration.ofSeconds(10);
 
+  /**
+   * The hub knows a repeat for eight days. A bot to which nobody has spoken for longer must not
+   * repeat the last words.
+   */
+  private static final Duration OVERLAP_WITHIN = Duration.ofDays(7);
+
   /** What the history brought is told from what the socket brings as well, up to so many. */
   private static final int REMEMBERED_MAX = 10_000;
 
@@ -131,7 +137,7 @@ final class MattermostConnection {
                   Duration.ZERO));
     }
     Instant since =
-        last.map(c -> c.at().minus(OVERLAP))
+        last.map(c -> lookedBack(c.at(), Instant.now()))
             .orElseGet(() -> Instant.now().minus(settings.catchUp()));
     now =
         Optional.of(
@@ -144,6 +150,10 @@ final class MattermostConnection {
         .streams(
             history.since(since).onItem().invoke(this::remember),
             Multi.createFrom().item(() -> caughtUp(now.orElseThrow())));
+  }
+
+  static Instant lookedBack(Instant at, Instant now) {
+    return at.isAfter(now.minus(OVERLAP_WITHIN)) ? at.minus(OVERLAP) : at;
   }
 
   private void remember(Batch missed) {

@@ -1,6 +1,7 @@
 package dev.milena.platform.mattermost;
 
 import dev.milena.platform.EmojiNames;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,7 +55,7 @@ final class MattermostEmoji {
         .or(() ->
             TONES.entrySet().stream()
                 .filter(tone -> name.endsWith(tone.getValue()))
-                .max(java.util.Comparator.comparingInt(tone -> tone.getValue().length()))
+                .max(Comparator.comparingInt(tone -> tone.getValue().length()))
                 .flatMap(tone ->
                     EmojiNames.emoji(name.substring(0, name.length() - tone.getValue().length()))
                         .map(bare -> withTone(bare, tone.getKey()))));

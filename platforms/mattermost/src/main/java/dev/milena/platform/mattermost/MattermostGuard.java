@@ -2,7 +2,6 @@ package dev.milena.platform.mattermost;
 
 import static dev.milena.platform.mattermost.MattermostFields.text;
 
-import dev.milena.platform.Reception;
 import dev.milena.platform.Reception.Cause;
 import dev.milena.platform.Reception.Refused;
 import io.vertx.core.MultiMap;
@@ -84,6 +83,6 @@ final class MattermostGuard {
   }
 
   private static Optional<Refused> unauthenticated(String why) {
-    return Optional.of(new Reception.Refused(Cause.UNAUTHENTICATED, why));
+    return Optional.of(new Refused(Cause.UNAUTHENTICATED, why));
   }
 }

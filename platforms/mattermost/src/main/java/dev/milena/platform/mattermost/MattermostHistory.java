@@ -116,7 +116,7 @@ final class MattermostHistory {
               id(channel, "display_name"),
               id(post, "user_id").map(names::get),
               List.of());
-      Translation said = new MattermostPosts(input).past(post, around);
+      Translation said = new MattermostPosts(input).past(post, around, when);
       return each(post.path("metadata"), "reactions")
           .filter(r -> time(r, "create_at").filter(when::isBefore).isPresent())
           .map(r -> MattermostReactions.read(input, r, id(channel, "id"), true))

@@ -28,9 +28,6 @@ import java.util.Set;
  * deleting and reacting are.
  */
 final class MattermostPlan {
-  /** What stands on a button, in its context. */
-  static final String LABEL = "label";
-
   private static final String ROOT_ID = "root_id";
   private static final String POSTS = "/posts/";
 

@@ -19,6 +19,7 @@ import dev.milena.model.Participant;
 import dev.milena.model.Pointer;
 import dev.milena.model.RichText;
 import dev.milena.platform.Translation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class MattermostPosts {
   static final String MARKER = "milena";
 
   private static final String SYSTEM = "system_";
+  private static final Translation NOTHING = new Translation(List.of(), List.of());
 
   private final MattermostInput input;
 
@@ -103,15 +105,19 @@ final class MattermostPosts {
   }
 
   /**
-   * A post from the history: all that has become of it. What the hub knows already has the same
-   * ids.
+   * A post from the history: what has become of it since then. An old post is there too when
+   * somebody answers it, pins it or reacts to it; what was known long ago is not told again.
    */
-  Translation past(JsonNode post, Around around) {
+  Translation past(JsonNode post, Around around, Instant since) {
     if (time(post, "delete_at").isPresent()) {
-      return deleted(post);
+      return isLater(post, "delete_at", since) ? deleted(post) : NOTHING;
     }
-    Translation created = created(post, around);
-    return time(post, "edit_at").isPresent() ? created.plus(edited(post, around)) : created;
+    Translation created = isLater(post, "create_at", since) ? created(post, around) : NOTHING;
+    return isLater(post, "edit_at", since) ? created.plus(edited(post, around)) : created;
+  }
+
+  private static boolean isLater(JsonNode post, String field, Instant since) {
+    return time(post, field).filter(since::isBefore).isPresent();
   }
 
   private Optional<Translation> unlessLeftOut(JsonNode post) {

@@ -139,6 +139,9 @@ class MattermostSender implements HttpConnector {
   }
 
   private static Reconciliation found(ApiAnswer answer, String marker) {
+    if (answer.status() == 429 || answer.status() >= 500) {
+      throw new IllegalStateException("The history was not to be had now: " + answer.status());
+    }
     JsonNode history = MattermostFields.lenient(answer.body().getBytes());
     JsonNode posts = history.path("posts");
     Optional<String> post =

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 record MattermostSigned(MattermostSignature claim, String signature) {
   static final String ACTION = "action";
   static final String VALUE = "value";
+  static final String LABEL = "label";
   static final String EXPIRES = "expires";
   static final String SIGNATURE = "sig";
 

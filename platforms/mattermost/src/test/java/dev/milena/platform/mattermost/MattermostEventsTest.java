@@ -2,15 +2,19 @@ package dev.milena.platform.mattermost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AttachmentType;
 import dev.milena.model.Button;
 import dev.milena.model.ConversationType;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Json;
 import dev.milena.model.Mark;
 import dev.milena.model.MarkType;
 import dev.milena.model.Message;
 import dev.milena.platform.Translation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -142,6 +146,47 @@ class MattermostEventsTest {
     assertThat(message.text()).hasValue("Hello hub, again");
     assertThat(message.editedAt()).hasValue(Instant.ofEpochMilli(1_767_225_700_000L));
     assertThat(event.id()).endsWith("/edited/1767225700000");
+  }
+
+  @Test
+  void oldPostThatSomebodyReactedToIsNotToldAgain() {
+    // Given
+    MattermostPosts posts = new MattermostPosts(MattermostFixtures.input());
+    ObjectNode post =
+        Json.object(
+            MattermostFixtures.json("edited")
+                .at("/data/post")
+                .asText()
+                .getBytes(StandardCharsets.UTF_8));
+
+    // Then
+    assertThat(past(posts, post, 1_767_225_600_122L))
+        .containsExactly("message.created", "message.edited");
+    assertThat(past(posts, post, 1_767_225_600_123L)).containsExactly("message.edited");
+    assertThat(past(posts, post, 1_767_225_700_000L)).isEmpty();
+    assertThat(past(posts, post.put("delete_at", 1_767_225_800_000L), 1_767_225_700_000L))
+        .containsExactly("message.deleted");
+  }
+
+  private static List<String> past(MattermostPosts posts, ObjectNode post, long since) {
+    return posts
+        .past(post, MattermostPosts.Around.NOTHING, Instant.ofEpochMilli(since))
+        .events()
+        .stream()
+        .map(e -> e.what().typeName())
+        .toList();
+  }
+
+  @Test
+  void whoWasNotSpokenToForLongDoesNotRepeatTheLastWords() {
+    // Given
+    Instant now = MattermostFixtures.NOW;
+
+    // Then
+    assertThat(MattermostConnection.lookedBack(now.minusSeconds(60), now))
+        .isEqualTo(now.minusSeconds(70));
+    assertThat(MattermostConnection.lookedBack(now.minus(Duration.ofDays(8)), now))
+        .isEqualTo(now.minus(Duration.ofDays(8)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.milena.model.AccountRef;
 import dev.milena.model.Event;
 import dev.milena.model.Json;
 import dev.milena.platform.Translation;
+import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -74,7 +75,6 @@ final class MattermostFixtures {
 
   static Translation callback(String name) {
     return MattermostCallbacks.translate(
-        input(),
-        MattermostCallback.read(bytes(name), io.vertx.core.MultiMap.caseInsensitiveMultiMap()));
+        input(), MattermostCallback.read(bytes(name), MultiMap.caseInsensitiveMultiMap()));
   }
 }

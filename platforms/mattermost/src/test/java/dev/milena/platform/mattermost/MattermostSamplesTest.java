@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +123,7 @@ class MattermostSamplesTest {
       }
     });
     if (expected.has("timestamp_ms") && !expected.has("edited_at_ms")) {
-      assertThat(java.time.Instant.parse(event.path("time").asText()).toEpochMilli())
+      assertThat(Instant.parse(event.path("time").asText()).toEpochMilli())
           .isEqualTo(expected.path("timestamp_ms").asLong());
     }
     if (expected.path("sender_is_bot").asBoolean()) {

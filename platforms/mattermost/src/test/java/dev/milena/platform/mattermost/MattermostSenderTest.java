@@ -89,6 +89,25 @@ class MattermostSenderTest {
   }
 
   @Test
+  void serverThatDoesNotKnowTheChannelCannotTell() {
+    // Given
+    simulator.write(REF, channel, "Hello");
+    Command command = command(Action.Send.of(Content.plain("Who knows")));
+    Account elsewhere =
+        new Account(
+            REF,
+            2,
+            account.settings().put("url", account.settings().path("url").asText() + "/nowhere"));
+
+    // When
+    Reconciliation found =
+        sender.reconcile(elsewhere, command, step(command), Instant.now()).await().atMost(PATIENCE);
+
+    // Then
+    assertThat(found).isInstanceOf(Reconciliation.Untold.class);
+  }
+
+  @Test
   void postThatIsSentOnceMoreAtOnceIsThereOnce() {
     // Given
     simulator.write(REF, channel, "Hello");

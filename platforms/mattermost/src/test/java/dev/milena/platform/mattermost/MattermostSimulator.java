@@ -11,6 +11,7 @@ import dev.milena.platform.testkit.SimulatorServer.Answer;
 import dev.milena.platform.testkit.SimulatorServer.Call;
 import dev.milena.platform.testkit.Tally;
 import dev.milena.platform.testkit.WebhookSender;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -118,9 +119,7 @@ public final class MattermostSimulator implements PlatformSimulator {
 
   private static MultiMap query(ServerWebSocket socket) {
     MultiMap query = MultiMap.caseInsensitiveMultiMap();
-    new io.netty.handler.codec.http.QueryStringDecoder(socket.uri())
-        .parameters()
-        .forEach(query::add);
+    new QueryStringDecoder(socket.uri()).parameters().forEach(query::add);
     return query;
   }
 

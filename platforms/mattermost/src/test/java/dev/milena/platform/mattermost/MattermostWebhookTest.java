@@ -12,6 +12,7 @@ import dev.milena.platform.Reception;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,7 +192,7 @@ class MattermostWebhookTest {
   void withoutTokensAndSecretNothingIsTaken() {
     // Given
     ObjectNode bare = MattermostFixtures.settings();
-    bare.remove(java.util.List.of("hook-tokens", "callback-secret"));
+    bare.remove(List.of("hook-tokens", "callback-secret"));
     MattermostGuard guard =
         new MattermostGuard(MattermostAccount.of(MattermostFixtures.account(bare)));
     MultiMap none = MultiMap.caseInsensitiveMultiMap();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * The REST API of the simulated server, as far as bots use it. Called with the bot's lock held.
@@ -132,9 +133,7 @@ final class RestApi {
       throw new RestError(400, "model.post.is_valid.file_ids.app_error");
     }
     List<StoredFile> files =
-        java.util.stream.StreamSupport.stream(fileIds.spliterator(), false)
-            .map(f -> bot.file(f.asText()))
-            .toList();
+        StreamSupport.stream(fileIds.spliterator(), false).map(f -> bot.file(f.asText())).toList();
     if (files.stream().anyMatch(f -> !f.channel().equals(channel.id()))) {
       throw RestError.badParameter();
     }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
 import dev.milena.platform.mattermost.SimulatedPost.StoredFile;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,10 +212,9 @@ final class SimulatedBot {
   static String person(String channel) {
     try {
       byte[] hash =
-          java.security.MessageDigest.getInstance("SHA-256")
-              .digest(channel.getBytes(StandardCharsets.UTF_8));
-      return java.util.HexFormat.of().formatHex(hash).substring(0, 26);
-    } catch (java.security.NoSuchAlgorithmException e) {
+          MessageDigest.getInstance("SHA-256").digest(channel.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, 26);
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }

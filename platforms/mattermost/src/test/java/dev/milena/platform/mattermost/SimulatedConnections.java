@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.platform.testkit.Faults;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -100,8 +101,7 @@ final class SimulatedConnections {
       socket.close((short) 1009);
       return;
     }
-    JsonNode said =
-        MattermostFields.lenient(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    JsonNode said = MattermostFields.lenient(text.getBytes(StandardCharsets.UTF_8));
     ObjectNode reply =
         SimulatedBot.object().put("status", "OK").put("seq_reply", said.path("seq").asLong());
     if (said.path("action").asText().equals("ping")) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A post of the simulated server. Guarded by its bot's lock. */
@@ -125,7 +126,7 @@ final class SimulatedPost {
         .findFirst();
   }
 
-  private java.util.stream.Stream<JsonNode> actions() {
+  private Stream<JsonNode> actions() {
     return StreamSupport.stream(json.path("props").path("attachments").spliterator(), false)
         .flatMap(a -> StreamSupport.stream(a.path("actions").spliterator(), false));
   }
