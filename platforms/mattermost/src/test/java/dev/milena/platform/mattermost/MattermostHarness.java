@@ -29,7 +29,7 @@ import java.util.Set;
 final class MattermostHarness implements Harness {
   private static final AccountRef CONTRACT = new AccountRef(MattermostPlatform.KEY, "contract");
 
-  private final MattermostSimulator simulator = new MattermostSimulator();
+  private final MattermostSimulator simulator = MattermostSimulator.withOutgoingWebhooks();
   private final ApiClient http;
   private final SocketClient sockets;
 

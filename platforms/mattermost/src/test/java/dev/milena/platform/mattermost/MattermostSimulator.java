@@ -45,7 +45,21 @@ public final class MattermostSimulator implements PlatformSimulator {
   private final WebhookSender sender;
   private final SimulatedPeople people;
 
+  /** Whether new accounts are told by outgoing webhooks, and do not listen. */
+  private final boolean outgoing;
+
+  /** Accounts listen, as most do. */
   public MattermostSimulator() {
+    this(false);
+  }
+
+  /** Accounts are told by outgoing webhooks. */
+  static MattermostSimulator withOutgoingWebhooks() {
+    return new MattermostSimulator(true);
+  }
+
+  private MattermostSimulator(boolean outgoing) {
+    this.outgoing = outgoing;
     server = SimulatorServer.start(new Rules(), faults, tally);
     // Whatever the server calls it calls once.
     sender = new WebhookSender(server.vertx(), RetryRule.NEVER, faults, tally);
@@ -189,15 +203,16 @@ public final class MattermostSimulator implements PlatformSimulator {
     return server.baseUrl();
   }
 
-  /** An account that is told by outgoing webhooks. */
+  /** An account that the server can call for buttons and commands. */
   @Override
   public ObjectNode open(AccountRef account, String hub) {
     SimulatedBot bot = known(account);
     String callback = hub + "/in/" + account.platform() + "/" + account.name();
     synchronized (bot) {
-      bot.setHook(callback, true);
+      bot.setHook(callback, outgoing);
     }
-    ObjectNode settings = settings(bot).put("mode", "webhook").put("callback-url", callback);
+    ObjectNode settings = settings(bot).put("mode", outgoing ? "webhook" : "socket");
+    settings.put("callback-url", callback);
     settings.put("callback-secret", bot.callbackSecret());
     settings.putArray("hook-tokens").add(bot.hookToken());
     return settings;

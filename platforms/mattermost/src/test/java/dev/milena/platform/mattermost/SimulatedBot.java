@@ -108,8 +108,9 @@ final class SimulatedBot {
     connections.send(lastPosted.get(channel));
   }
 
+  /** Outgoing webhooks know public channels only; who listens is spoken to directly. */
   SimulatedChannel channel(String channel) {
-    return channels.computeIfAbsent(channel, SimulatedChannel::new);
+    return channels.computeIfAbsent(channel, c -> new SimulatedChannel(c, outgoing ? "O" : "D"));
   }
 
   /** A channel that the bot is in. */

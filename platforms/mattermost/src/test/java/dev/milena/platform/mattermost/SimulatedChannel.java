@@ -11,11 +11,12 @@ import java.util.Optional;
 final class SimulatedChannel {
   private final String id;
   private final Map<String, SimulatedPost> posts = new LinkedHashMap<>();
-  private String type = "O";
+  private String type;
   private long now;
 
-  SimulatedChannel(String id) {
+  SimulatedChannel(String id, String type) {
     this.id = id;
+    this.type = type;
   }
 
   String id() {
