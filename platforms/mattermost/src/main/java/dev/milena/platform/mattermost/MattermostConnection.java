@@ -12,6 +12,7 @@ import dev.milena.platform.Socket;
 import dev.milena.platform.SocketClient;
 import dev.milena.platform.Translation;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,9 @@ final class MattermostConnection {
 
   private int closing = GOING_AWAY;
 
+  /** Whether the end of the connection is our doing; set by whoever cancels. */
+  private volatile boolean leaving;
+
   MattermostConnection(
       Account account, Optional<MattermostCursor> last, MattermostHistory history) {
     this.account = account;
@@ -105,10 +109,18 @@ final class MattermostConnection {
   private Multi<Batch> batches(Socket socket) {
     return socket
         .messages()
+        // What we have closed ourselves is lost to nobody.
+        .onFailure(_ -> leaving)
+        .recoverWithCompletion()
         .onItem()
         .transformToMultiAndConcatenate(this::read)
         .onTermination()
-        .call(() -> socket.close(closing));
+        .call(() -> leave(socket));
+  }
+
+  private Uni<Void> leave(Socket socket) {
+    leaving = true;
+    return socket.close(closing);
   }
 
   private Multi<Batch> read(Buffer bytes) {
