@@ -96,9 +96,16 @@ final class VertxSocket implements Socket {
 
   private void read(MultiEmitter<? super Buffer> emitter) {
     reader = Optional.of(emitter);
-    closed.future().onSuccess(code -> emitter.fail(new ClosedException(code)));
+    closed.future().onSuccess(code -> end(emitter, code));
     emitter.onRequest(_ -> context.runOnContext(_ -> fetch(emitter)));
     fetch(emitter);
+  }
+
+  /** Whoever reads no more has ended it, and is told nothing: Mutiny would log it as lost. */
+  private static void end(MultiEmitter<? super Buffer> emitter, int code) {
+    if (!emitter.isCancelled()) {
+      emitter.fail(new ClosedException(code));
+    }
   }
 
   private void fetch(MultiEmitter<? super Buffer> emitter) {

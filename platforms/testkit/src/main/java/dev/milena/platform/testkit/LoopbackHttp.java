@@ -17,6 +17,7 @@ public final class LoopbackHttp {
     return new VertxApiClient(vertx, new Settings(true), Optional.empty());
   }
 
+  /** The hub's own way to listen. */
   public static SocketClient sockets(Vertx vertx) {
     return new VertxSocketClient(vertx, new Settings(true));
   }
