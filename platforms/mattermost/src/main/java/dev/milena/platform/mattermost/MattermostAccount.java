@@ -27,7 +27,6 @@ import java.util.regex.Pattern;
  * @param fileBytesMax largest file that the server takes; its own default is 100 MiB
  * @param callsPerSecond how many calls the server lets a client make; its own default where limits
  *     are on
- * @param callsBurst how many at once; likewise
  * @see <a
  *     href="https://docs.mattermost.com/administration-guide/configure/rate-limiting-configuration-settings.html">Rate
  *     limiting: 10 a second, 100 at once, off by default; read 2026-11-21</a>
@@ -54,9 +53,7 @@ record MattermostAccount(
         Duration catchUp,
     @JsonPropertyDescription("Largest file that the server takes, in bytes") Long fileBytesMax,
     @JsonPropertyDescription("Calls that the server lets a client make in a second")
-        Integer callsPerSecond,
-    @JsonPropertyDescription("Calls that the server lets a client make at once")
-        Integer callsBurst) {
+        Integer callsPerSecond) {
 
   /** How messages come. */
   enum Mode {
@@ -67,10 +64,8 @@ record MattermostAccount(
   /** FileSettings.MaxFileSize of a new server. */
   private static final long FILE_BYTES_MAX = 100L * 1024 * 1024;
 
-  /** RateLimitSettings.PerSec and MaxBurst of a new server. */
+  /** RateLimitSettings.PerSec of a new server. */
   private static final int CALLS_PER_SECOND = 10;
-
-  private static final int CALLS_BURST = 100;
 
   private static final Duration PRESS_WITHIN = Duration.ofDays(30);
   private static final Duration CATCH_UP = Duration.ofMinutes(5);
@@ -109,10 +104,9 @@ record MattermostAccount(
     }
     fileBytesMax = fileBytesMax == null ? FILE_BYTES_MAX : fileBytesMax;
     callsPerSecond = callsPerSecond == null ? CALLS_PER_SECOND : callsPerSecond;
-    callsBurst = callsBurst == null ? CALLS_BURST : callsBurst;
-    if (fileBytesMax < 1 || callsPerSecond < 1 || callsBurst < 1) {
+    if (fileBytesMax < 1 || callsPerSecond < 1) {
       throw new IllegalArgumentException(
-          "'file-bytes-max', 'calls-per-second' and 'calls-burst' must be at least 1");
+          "'file-bytes-max' and 'calls-per-second' must be at least 1");
     }
   }
 

@@ -290,7 +290,8 @@ final class MattermostPlan {
 
   private void add(ApiRequest request, boolean repeatable) {
     Toll server =
-        new Toll("server", settings.callsPerSecond(), Duration.ofSeconds(1), settings.callsBurst());
+        new Toll(
+            "server", settings.callsPerSecond(), Duration.ofSeconds(1), settings.callsPerSecond());
     steps.add(new Step(steps.size() + 1, request, repeatable, List.of(server), Optional.empty()));
   }
 }

@@ -28,7 +28,6 @@ class MattermostAccountTest {
     assertThat(account.catchUp()).isEqualTo(Duration.ofMinutes(5));
     assertThat(account.fileBytesMax()).isEqualTo(104_857_600L);
     assertThat(account.callsPerSecond()).isEqualTo(10);
-    assertThat(account.callsBurst()).isEqualTo(100);
     assertThat(account.takesPresses()).isFalse();
     assertThat(account.socketUrl()).isEqualTo("wss://chat.example.com/sub/api/v4/websocket");
     assertThat(account).hasToString("MattermostAccount[" + MattermostFixtures.BOT + ", SOCKET]");
