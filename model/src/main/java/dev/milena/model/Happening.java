@@ -80,8 +80,11 @@ public sealed interface Happening {
     }
   }
 
+  /**
+   * @param message the one that the form belongs to, and files that came with it
+   */
   @JsonTypeName("interaction.submitted")
-  record InteractionSubmitted(Optional<Pointer> message, Interaction interaction)
+  record InteractionSubmitted(Optional<Message> message, Interaction interaction)
       implements Happening {
     public InteractionSubmitted {
       Words.requirePart(interaction, "interaction");

@@ -17,6 +17,7 @@ import dev.milena.model.Happening;
 import dev.milena.model.Interaction;
 import dev.milena.model.Invocation;
 import dev.milena.model.Json;
+import dev.milena.model.Message;
 import dev.milena.model.Participant;
 import dev.milena.model.Pointer;
 import dev.milena.platform.Translation;
@@ -227,7 +228,7 @@ final class DiscordInteractions {
     Optional<String> message = id(interaction.path("message"), "id");
     return Optional.of(
         new Happening.InteractionSubmitted(
-            message.map(Pointer::new),
+            message.map(id -> Message.builder().id(id).build()),
             new Interaction(
                 handle(interaction),
                 Optional.of("form"),
