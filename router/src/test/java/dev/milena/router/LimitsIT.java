@@ -6,6 +6,7 @@ import dev.milena.backing.testing.Tables;
 import dev.milena.backing.testing.TestKafka;
 import dev.milena.bus.Records;
 import dev.milena.model.AccountRef;
+import dev.milena.model.Command;
 import dev.milena.model.Conversation;
 import dev.milena.model.ConversationType;
 import dev.milena.model.Event;
@@ -86,7 +87,9 @@ class LimitsIT {
 
       ConsumerRecord<String, byte[]> parked = hub.awaitRecord(Topics.PARKED, large.id());
       assertThat(Records.find(parked.headers(), "ce_cause")).contains("too_large");
-      assertThat(hub.awaitCausedBy(after, 1)).hasSize(1);
+      assertThat(hub.awaitCausedBy(after, 1).stream().map(Command::id).distinct())
+          .as("the batch is sent again whole, so its commands may be there twice, under their ids")
+          .hasSize(1);
       assertThat(hub.commands(c -> c.cause().filter(large.id()::equals).isPresent())).isEmpty();
     }
   }
