@@ -275,31 +275,24 @@ class VerdictTest {
 
   @Test
   void whoIsSlowedDownByAStrangersWaitIsFound() {
-    // Given
-    arriveAfter(Duration.ofMillis(100), "before");
-    arriveAfter(Duration.ofMillis(900), "flood");
-    ledger.mustNotNotice(new Ledger.Beside("flood", "before"));
+    Verdict verdict = othersArriveAfter(Duration.ofMillis(100), Duration.ofMillis(900));
 
-    // When
-    Verdict verdict = verdict();
-
-    // Then
     assertThat(verdict.broken()).containsExactly("1 times others noticed a fault");
     assertThat(verdict.lines()).anyMatch(l -> l.startsWith("p99 of the others under flood: "));
   }
 
   @Test
   void strangersWaitThatNobodyNoticesIsGood() {
-    // Given
-    arriveAfter(Duration.ofMillis(900), "before");
-    arriveAfter(Duration.ofMillis(950), "flood");
-    ledger.mustNotNotice(new Ledger.Beside("flood", "before"));
+    Verdict verdict = othersArriveAfter(Duration.ofMillis(900), Duration.ofMillis(950));
 
-    // When
-    Verdict verdict = verdict();
-
-    // Then
     assertThat(verdict.broken()).isEmpty();
+  }
+
+  private Verdict othersArriveAfter(Duration before, Duration during) {
+    arriveAfter(before, "before");
+    arriveAfter(during, "flood");
+    ledger.mustNotNotice(new Ledger.Beside("flood", "before"));
+    return verdict();
   }
 
   /** Where the ledger itself sees nothing, so that only the time told here counts. */

@@ -1,7 +1,6 @@
 package dev.milena.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.milena.model.Json;
 import jakarta.enterprise.context.Dependent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +82,7 @@ class EraseCommand implements Callable<Integer> {
   }
 
   private int preview(String person) {
-    print(api.get(person + "/erasure", Map.of()));
+    Rows.print(spec, api.get(person + "/erasure", Map.of()));
     say("Nothing is done yet. To forget them for good, say it again with --yes.");
     return CommandLine.ExitCode.OK;
   }
@@ -102,11 +101,11 @@ class EraseCommand implements Callable<Integer> {
         said = step;
       }
       if (step.equals("done")) {
-        print(now);
+        Rows.print(spec, now);
         return CommandLine.ExitCode.OK;
       }
       if (System.nanoTime() >= until) {
-        print(now);
+        Rows.print(spec, now);
         say(
             "The hub goes on by itself. To wait again: ./milena erase --follow %s",
             now.path("id").asText());
@@ -147,11 +146,6 @@ class EraseCommand implements Callable<Integer> {
       throw new IllegalArgumentException("An id or a name is not empty");
     }
     return URLEncoder.encode(given, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private void print(JsonNode line) {
-    spec.commandLine().getOut().println(new String(Json.bytes(line), StandardCharsets.UTF_8));
-    spec.commandLine().getOut().flush();
   }
 
   private void say(String format, Object... arguments) {

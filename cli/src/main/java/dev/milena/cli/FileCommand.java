@@ -5,9 +5,7 @@ import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +69,6 @@ abstract class FileCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     BiConsumer<byte[], ObjectNode> reader = reader();
-    PrintWriter out = spec.commandLine().getOut();
     int status = 0;
     for (Path file : files) {
       ObjectNode row = Json.mapper().createObjectNode().put("file", file.toString());
@@ -81,9 +78,8 @@ abstract class FileCommand implements Callable<Integer> {
         row.put("error", Failures.plain(e));
         status = 1;
       }
-      out.println(new String(Json.bytes(row), StandardCharsets.UTF_8));
+      Rows.print(spec, row);
     }
-    out.flush();
     return status;
   }
 

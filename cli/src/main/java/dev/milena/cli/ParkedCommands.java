@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
 import jakarta.enterprise.context.Dependent;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +109,7 @@ class ParkedCommands implements Runnable {
       while (more) {
         query.put("limit", Integer.toString(Math.min(left, PAGE)));
         JsonNode page = api.get(PATH, query);
-        page.path("items").forEach(item -> print(spec, item));
+        page.path("items").forEach(item -> Rows.print(spec, item));
         left -= page.path("items").size();
         more = page.hasNonNull("next") && left > 0;
         query.put("after", page.path("next").asText());
@@ -136,7 +134,7 @@ class ParkedCommands implements Runnable {
 
     @Override
     public Integer call() {
-      print(spec, api.get(PATH + "/" + id(id) + (text ? "/text" : ""), Map.of()));
+      Rows.print(spec, api.get(PATH + "/" + id(id) + (text ? "/text" : ""), Map.of()));
       return CommandLine.ExitCode.OK;
     }
   }
@@ -166,8 +164,8 @@ class ParkedCommands implements Runnable {
             "Name either single IDs or --platform, --account, --conversation, --cause, --since,"
                 + " --until");
       }
-      ids.forEach(
-          one -> print(spec, api.post(PATH + "/" + id(one) + "/" + verb(), Map.of(), Map.of())));
+      ids.forEach(one ->
+          Rows.print(spec, api.post(PATH + "/" + id(one) + "/" + verb(), Map.of(), Map.of())));
       if (!which.isEmpty()) {
         all(which);
       }
@@ -184,7 +182,7 @@ class ParkedCommands implements Runnable {
         more = answer.path("more").asBoolean();
       }
       ObjectNode sum = Json.mapper().createObjectNode().put("taken", taken);
-      print(spec, sum);
+      Rows.print(spec, sum);
     }
   }
 
@@ -216,11 +214,5 @@ class ParkedCommands implements Runnable {
           "'" + given + "' is no id of a parked record; './milena parked list' shows them");
     }
     return given;
-  }
-
-  private static void print(CommandLine.Model.CommandSpec spec, JsonNode line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(new String(Json.bytes(line), StandardCharsets.UTF_8));
-    out.flush();
   }
 }
