@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,7 +29,7 @@ final class Baseline extends AbstractVerticle {
 
   /** The process of its own in which it is measured. */
   @Command(name = "baseline", hidden = true)
-  static final class Run implements Runnable {
+  static final class Run implements Callable<Integer> {
     @Parameters(index = "0")
     private int port;
 
@@ -37,9 +37,9 @@ final class Baseline extends AbstractVerticle {
     private String kafka;
 
     @Override
-    public void run() {
+    public Integer call() throws InterruptedException {
       Baseline.run(port, kafka);
-      LockSupport.park(); // Until it is ended.
+      return Main.untilEnded();
     }
   }
 
@@ -59,11 +59,9 @@ final class Baseline extends AbstractVerticle {
             new ByteArraySerializer());
     producer.partitionsFor(Topics.EVENTS);
     Vertx vertx = Vertx.vertx();
-    vertx
-        .deployVerticle(
-            () -> new Baseline(port, producer),
-            new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors()))
-        .onSuccess(up -> System.out.println("ready"));
+    vertx.deployVerticle(
+        () -> new Baseline(port, producer),
+        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors()));
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 final class CallLoop {
   /** The process of its own in which it is measured. */
   @Command(name = "calls", hidden = true)
-  static final class Run implements Runnable {
+  static final class Run implements Callable<Integer> {
     @Parameters(index = "0")
     private int port;
 
@@ -35,9 +35,9 @@ final class CallLoop {
     private Path call;
 
     @Override
-    public void run() {
+    public Integer call() throws IOException, InterruptedException {
       new CallLoop(port, connections, read(call)).start();
-      LockSupport.park(); // Until it is ended.
+      return Main.untilEnded();
     }
   }
 
@@ -70,20 +70,16 @@ final class CallLoop {
     Files.writeString(file, text.append('\n').append(call.body()));
   }
 
-  private static Sink.Call read(Path file) {
-    try {
-      String text = Files.readString(file);
-      int end = text.indexOf("\n\n");
-      List<String> head = text.substring(0, end).lines().toList();
-      Map<String, String> headers = new TreeMap<>();
-      head.stream()
-          .skip(1)
-          .map(line -> line.split(": ", 2))
-          .forEach(pair -> headers.put(pair[0], pair[1]));
-      return new Sink.Call(head.getFirst(), headers, text.substring(end + 2));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  private static Sink.Call read(Path file) throws IOException {
+    String text = Files.readString(file);
+    int end = text.indexOf("\n\n");
+    List<String> head = text.substring(0, end).lines().toList();
+    Map<String, String> headers = new TreeMap<>();
+    head.stream()
+        .skip(1)
+        .map(line -> line.split(": ", 2))
+        .forEach(pair -> headers.put(pair[0], pair[1]));
+    return new Sink.Call(head.getFirst(), headers, text.substring(end + 2));
   }
 
   private void start() {

@@ -16,7 +16,7 @@ final class ClosedLoop implements AutoCloseable {
   /** Begins at once; every chat has its turn. */
   ClosedLoop(Conversations conversations, int atATime) {
     this.conversations = conversations;
-    for (int chat = 0; chat < Conversations.CHATS; chat++) {
+    for (int chat = 0; chat < conversations.chats(); chat++) {
       resting.add(chat);
     }
     conversations.tell(this::arrived);

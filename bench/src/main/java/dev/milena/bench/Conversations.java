@@ -10,31 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
  * Visitors of many accounts and the operators who answer them, each a chat with at most one message
  * under way in each direction: a message has arrived when the hub calls the other platform for that
  * chat. Thread-safe.
- *
- * <p>Platforms limit what one account may send, so there are as many as the fastest run needs.
  */
 final class Conversations implements AutoCloseable {
-  /** At thirty messages a second each, as the strictest platform allows: 9000 in all. */
-  private static final int ACCOUNTS = 300;
-
-  /** Each on some partition of egress. */
-  private static final int DESKS = 16;
-
-  /** A chat has its next message after seconds: none comes near the limit of a chat. */
-  static final int CHATS = 32 * ACCOUNTS;
-
   private static final int CONNECTIONS = 64;
-
-  static final long SLOWEST_MICROS = 60_000_000;
 
   /** Which way a message goes. */
   enum Way {
@@ -53,29 +38,32 @@ final class Conversations implements AutoCloseable {
   private final List<Recording> desks = new ArrayList<>();
   private final Sink street;
   private final Sink office;
-  private final AtomicLongArray toDesk = new AtomicLongArray(CHATS);
-  private final AtomicLongArray toVisitor = new AtomicLongArray(CHATS);
+  private final Crowd crowd;
+  private final UnderWay toDesk;
+  private final UnderWay toVisitor;
+  private final Micros answers = new Micros();
   private final AtomicLong messages = new AtomicLong();
   private final LongAdder written = new LongAdder();
   private final LongAdder arrived = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder unexpected = new LongAdder();
   private volatile Arrivals arrivals = (way, chat) -> {};
-  private volatile ConcurrentHistogram micros = new ConcurrentHistogram(SLOWEST_MICROS, 3);
-  private volatile ConcurrentHistogram answers = new ConcurrentHistogram(SLOWEST_MICROS, 3);
   private Caller caller;
 
-  Conversations() throws Exception {
+  Conversations(Crowd crowd) throws Exception {
+    this.crowd = crowd;
+    this.toDesk = new UnderWay(crowd.chats());
+    this.toVisitor = new UnderWay(crowd.chats());
     PlatformSimulator visitorsAt = start(false);
     PlatformSimulator desksAt = start(true);
     street = new Sink(visitorsAt.baseUrl(), chat -> arrived(Way.TO_VISITOR, chat));
     office = new Sink(desksAt.baseUrl(), chat -> arrived(Way.TO_DESK, chat));
     try (Recorder recorder = new Recorder()) {
-      for (int i = 0; i < ACCOUNTS; i++) {
+      for (int i = 0; i < crowd.accounts(); i++) {
         visitors.add(
             recorder.record(visitorsAt, new AccountRef(visitorsAt.platform(), "shop" + i)));
       }
-      for (int i = 0; i < DESKS; i++) {
+      for (int i = 0; i < crowd.desks(); i++) {
         desks.add(recorder.record(desksAt, new AccountRef(desksAt.platform(), "desk" + i)));
       }
     }
@@ -123,6 +111,11 @@ final class Conversations implements AutoCloseable {
     return desks.get(chat % visitors.size() % desks.size());
   }
 
+  /** How many chats there are, counted from 0. */
+  int chats() {
+    return crowd.chats();
+  }
+
   /** From now on they write to a hub there. */
   void begin(int port) {
     caller = new Caller(port, CONNECTIONS);
@@ -135,11 +128,11 @@ final class Conversations implements AutoCloseable {
   /**
    * Lets somebody write.
    *
-   * @param due when they wanted to, by {@link System#nanoTime}: what they wait from. Not zero
+   * @param due when they wanted to, by {@link System#nanoTime}: what they wait from
    * @return false when what was written there before is still under way; nothing is done then
    */
   boolean write(Way way, int chat, long due) {
-    if (!underWay(way).compareAndSet(chat, 0, due)) {
+    if (!underWay(way).begin(chat, due)) {
       return false;
     }
     written.increment();
@@ -150,19 +143,17 @@ final class Conversations implements AutoCloseable {
         caller
             .call(recording, body)
             .onComplete(answer -> {
-              answers.recordValue(micros(called));
+              answers.since(called);
               if (!answer.succeeded() || answer.result() != 200) {
                 refused.increment();
-                underWay(way).set(chat, 0);
+                underWay(way).giveUp(chat);
               }
             }));
     return true;
   }
 
   private void arrived(Way way, int chat) {
-    long due = chat < CHATS ? underWay(way).getAndSet(chat, 0) : 0;
-    if (due != 0) {
-      micros.recordValue(micros(due));
+    if (underWay(way).end(chat)) {
       arrived.increment();
       arrivals.arrived(way, chat);
     } else {
@@ -170,11 +161,7 @@ final class Conversations implements AutoCloseable {
     }
   }
 
-  private static long micros(long since) {
-    return Math.clamp((System.nanoTime() - since) / 1000, 0, SLOWEST_MICROS);
-  }
-
-  private AtomicLongArray underWay(Way way) {
+  private UnderWay underWay(Way way) {
     return switch (way) {
       case TO_DESK -> toDesk;
       case TO_VISITOR -> toVisitor;
@@ -203,16 +190,14 @@ final class Conversations implements AutoCloseable {
 
   /** How long messages took that have arrived since this was asked last. */
   Histogram takeMicros() {
-    Histogram taken = micros;
-    micros = new ConcurrentHistogram(SLOWEST_MICROS, 3);
-    return taken;
+    Histogram both = toDesk.takeMicros();
+    both.add(toVisitor.takeMicros());
+    return both;
   }
 
   /** The same of webhooks, until the hub had taken them. */
   Histogram takeAnswers() {
-    Histogram taken = answers;
-    answers = new ConcurrentHistogram(SLOWEST_MICROS, 3);
-    return taken;
+    return answers.take();
   }
 
   @Override

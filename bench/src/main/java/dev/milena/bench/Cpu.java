@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * @param children whether those count that they have started and that still run
  */
 record Cpu(List<ProcessHandle> roots, boolean children) {
-  static Cpu of(Process process) {
-    return new Cpu(List.of(process.toHandle()), true);
+  static Cpu of(ProcessHandle process) {
+    return new Cpu(List.of(process), true);
   }
 
   /** This process alone: it has started the others. */

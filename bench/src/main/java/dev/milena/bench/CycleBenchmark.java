@@ -1,45 +1,40 @@
 package dev.milena.bench;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
  * The full cycle: a visitor's or an operator's webhook in, through events, router, Postgres and
  * egress, and the call at the other platform out. As fast as it goes, and what each process uses.
  */
-final class CycleBenchmark implements Benchmark {
-  /** Enough that every stage has full batches. */
-  private static final int AT_A_TIME = 1024;
+final class CycleBenchmark implements Benchmark.Measurement {
+  /** Enough messages to say where they were, few enough to be read at once. */
+  private static final Duration LOOKED_BACK = Duration.ofSeconds(5);
 
-  private static final Duration MEASURED = Duration.ofSeconds(10);
+  static final String TITLE = "Full cycle, webhook in to call out, both ways";
 
-  @Override
-  public String name() {
-    return "cycle";
-  }
+  private final Crowd crowd;
 
-  @Override
-  public String title() {
-    return "Full cycle, webhook in to call out, both ways, "
-        + AT_A_TIME
-        + " conversations at a time of "
-        + Conversations.CHATS;
+  CycleBenchmark(Crowd crowd) {
+    this.crowd = crowd;
   }
 
   @Override
   public void run(Lab lab, Report report) throws Exception {
-    try (Conversations conversations = new Conversations();
+    try (Conversations conversations = new Conversations(crowd);
         WholeHub hub = new WholeHub(lab, conversations.accounts(), conversations.routes())) {
       conversations.begin(hub.port());
-      try (ClosedLoop _ = new ClosedLoop(conversations, AT_A_TIME)) {
-        rest(lab.warmUp());
+      try (ClosedLoop _ = new ClosedLoop(conversations, crowd.atATime())) {
+        Waits.rest(lab.warmUp());
         for (int round = 1; round <= lab.rounds(); round++) {
-          measure(conversations, hub, report);
+          measure(lab, conversations, hub, report);
         }
+        legs(lab, report);
       }
+      report.say("%d conversations at a time of %d", crowd.atATime(), crowd.chats());
       report.say("doubled: %d", conversations.doubled());
     }
     report.say("CPU us: that of the three stages together, for each message.");
@@ -48,7 +43,7 @@ final class CycleBenchmark implements Benchmark {
             + " one worker, 710/s, 1400 us of CPU each, p99 1 s.");
   }
 
-  private static void measure(Conversations conversations, WholeHub hub, Report report) {
+  private static void measure(Lab lab, Conversations conversations, WholeHub hub, Report report) {
     conversations.takeMicros();
     conversations.takeAnswers();
     long arrived = conversations.arrived();
@@ -56,7 +51,7 @@ final class CycleBenchmark implements Benchmark {
     Map<String, Duration> before = hub.used();
     Duration stagesBefore = hub.stages();
     long from = System.nanoTime();
-    rest(MEASURED);
+    Waits.rest(lab.measured());
     double seconds = (System.nanoTime() - from) / 1e9;
     Map<String, Duration> used = minus(hub.used(), before);
     long came = Math.max(1, conversations.arrived() - arrived);
@@ -80,17 +75,23 @@ final class CycleBenchmark implements Benchmark {
             100 * cpu.toNanos() / 1e9 / seconds / Runtime.getRuntime().availableProcessors()));
   }
 
+  /** While it goes on: what is read last has not been delivered yet, and is left out. */
+  private static void legs(Lab lab, Report report) {
+    Journeys.since(lab.kafka(), Instant.now().minus(LOOKED_BACK))
+        .legs()
+        .forEach((leg, millis) ->
+            report.say(
+                "%-32s p50 %5d ms, p99 %5d ms (%d)",
+                leg,
+                millis.getValueAtPercentile(50),
+                millis.getValueAtPercentile(99),
+                millis.getTotalCount()));
+  }
+
   private static Map<String, Duration> minus(
       Map<String, Duration> after, Map<String, Duration> before) {
     Map<String, Duration> used = new LinkedHashMap<>();
     after.forEach((name, cpu) -> used.put(name, cpu.minus(before.get(name))));
     return used;
-  }
-
-  static void rest(Duration time) {
-    long until = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < until) {
-      LockSupport.parkNanos(until - System.nanoTime());
-    }
   }
 }

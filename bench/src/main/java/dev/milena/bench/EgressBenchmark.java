@@ -8,30 +8,18 @@ import dev.milena.platform.testkit.SimulatorFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
  * Command to delivered: the hub's egress, from Kafka to the platform and what became of it back to
  * Kafka, beside bare Vert.x that only makes the calls. As many calls at once on both sides.
  */
-final class EgressBenchmark implements Benchmark {
+final class EgressBenchmark implements Benchmark.Measurement {
   private static final int CONNECTIONS = 64;
   private static final int CHATS = 1024;
 
-  private static final Duration MEASURED = Duration.ofSeconds(10);
-
-  @Override
-  public String name() {
-    return "egress";
-  }
-
-  @Override
-  public String title() {
-    return "Command to delivered, at most " + CONNECTIONS + " calls at once";
-  }
+  static final String TITLE = "Command to delivered, at most " + CONNECTIONS + " calls at once";
 
   @Override
   public void run(Lab lab, Report report) throws Exception {
@@ -90,23 +78,18 @@ final class EgressBenchmark implements Benchmark {
   }
 
   private static Sample measure(Lab lab, Subject subject, Sink sink, Pump pump) {
-    rest(lab.warmUp());
-    Histogram micros = pump == null ? new ConcurrentHistogram(3) : pump.takeMicros();
+    Waits.rest(lab.warmUp());
+    if (pump != null) {
+      pump.takeMicros();
+    }
     long calls = sink.calls();
-    Duration cpu = subject.cpu();
+    Duration cpu = subject.used();
     long from = System.nanoTime();
-    rest(MEASURED);
+    Waits.rest(lab.measured());
     double seconds = (System.nanoTime() - from) / 1e9;
     long made = sink.calls() - calls;
-    Duration used = subject.cpu().minus(cpu);
-    Histogram took = pump == null ? micros : pump.takeMicros();
+    Duration used = subject.used().minus(cpu);
+    Histogram took = pump == null ? new Histogram(3) : pump.takeMicros();
     return new Sample(made / seconds, 0, took, used.dividedBy(Math.max(1, made)));
-  }
-
-  private static void rest(Duration time) {
-    long until = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < until) {
-      LockSupport.parkNanos(until - System.nanoTime());
-    }
   }
 }

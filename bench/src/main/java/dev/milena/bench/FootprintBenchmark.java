@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,25 +14,8 @@ import java.util.Map;
  * its image starts it in a container of 512 MB, as in {@code k8s/base}; plain, and from an AOT
  * cache.
  */
-final class FootprintBenchmark implements Benchmark {
-  /** What a JVM takes there by itself, and what {@code Dockerfile.jvm} adds. */
-  private static final List<String> SMALL =
-      List.of(
-          "-XX:MaxRAM=512m",
-          "-XX:+UseSerialGC",
-          "-Xms32m",
-          "-XX:MaxRAMPercentage=60",
-          "-XX:+UseCompactObjectHeaders");
-
-  @Override
-  public String name() {
-    return "footprint";
-  }
-
-  @Override
-  public String title() {
-    return "Memory and start of each stage, as in a container of 512 MB";
-  }
+final class FootprintBenchmark implements Benchmark.Measurement {
+  static final String TITLE = "Memory and start of each stage, as in a container of 512 MB";
 
   @Override
   public void run(Lab lab, Report report) throws Exception {
@@ -60,18 +44,18 @@ final class FootprintBenchmark implements Benchmark {
 
   private static String start(
       Lab lab, String stage, Map<String, String> settings, List<String> more) throws Exception {
-    List<String> options = new java.util.ArrayList<>(SMALL);
+    List<String> options = new ArrayList<>(Subject.inContainer("512m"));
     options.addAll(more);
     long from = System.nanoTime();
     try (Subject subject = Subject.stage(lab, stage, settings, options)) {
       Duration ready = Duration.ofNanos(System.nanoTime() - from);
       return "ready after %5d ms, %4d MB"
-          .formatted(ready.toMillis(), residentMegabytes(subject.process()));
+          .formatted(ready.toMillis(), residentMegabytes(subject.child()));
     }
   }
 
   /** What the kernel says that the process occupies. Linux only. */
-  private static long residentMegabytes(Process process) throws IOException {
+  private static long residentMegabytes(Child process) throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
         .filter(line -> line.startsWith("VmRSS:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)

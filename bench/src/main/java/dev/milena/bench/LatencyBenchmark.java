@@ -7,43 +7,38 @@ import java.util.List;
  * How long a message takes from when its webhook is due to the call at the other platform, at
  * shares of the highest rate at which nothing is lost and nothing piles up.
  */
-final class LatencyBenchmark implements Benchmark {
-  private static final int AT_A_TIME = 1024;
+final class LatencyBenchmark implements Benchmark.Measurement {
   private static final int TRIALS = 6;
   private static final List<Integer> PERCENT = List.of(10, 50, 90);
 
   private static final Duration KNOWN_MAX = Duration.ofMinutes(2);
-  private static final Duration SEEN = Duration.ofSeconds(5);
-  private static final Duration TRIAL = Duration.ofSeconds(8);
-  private static final Duration MEASURED = Duration.ofSeconds(10);
 
   /** More than that at the end of a trial is a queue that has grown. */
   private static final Duration BEHIND_MAX = Duration.ofSeconds(1);
 
-  @Override
-  public String name() {
-    return "latency";
-  }
+  static final String TITLE =
+      "Webhook due to call at the other platform, both ways, by share of the highest rate";
 
-  @Override
-  public String title() {
-    return "Webhook due to call at the other platform, both ways, by share of the highest rate";
+  private final Crowd crowd;
+
+  LatencyBenchmark(Crowd crowd) {
+    this.crowd = crowd;
   }
 
   @Override
   public void run(Lab lab, Report report) throws Exception {
-    try (Conversations conversations = new Conversations();
+    try (Conversations conversations = new Conversations(crowd);
         WholeHub hub = new WholeHub(lab, conversations.accounts(), conversations.routes())) {
       conversations.begin(hub.port());
       double seen = asFastAsItGoes(lab, conversations);
-      report.say("as fast as it goes: %.0f/s, %d under way", seen, AT_A_TIME);
+      report.say("as fast as it goes: %.0f/s, %d under way", seen, crowd.atATime());
       OpenLoop loop = new OpenLoop(conversations);
       double highest =
           RateSearch.highest(
               seen,
               TRIALS,
               rate -> {
-                OpenLoop.Result result = loop.run(rate, TRIAL);
+                OpenLoop.Result result = loop.run(rate, lab.measured());
                 System.err.printf(
                     "  %.0f/s: %d refused, %d missing, %d ms behind%n",
                     rate, result.refused(), result.missing(), result.behind().toMillis());
@@ -52,43 +47,41 @@ final class LatencyBenchmark implements Benchmark {
       report.say(
           "highest rate of %d tried for %d s each at which everything was taken and was there %d s"
               + " after the end: %.0f/s",
-          TRIALS, TRIAL.toSeconds(), BEHIND_MAX.toSeconds(), highest);
+          TRIALS, lab.measured().toSeconds(), BEHIND_MAX.toSeconds(), highest);
       for (int round = 1; round <= lab.rounds(); round++) {
         for (int percent : PERCENT) {
-          measure(hub, loop, percent, highest * percent / 100, report);
+          measure(lab, hub, loop, percent, highest * percent / 100, report);
         }
       }
       report.say("doubled: %d", conversations.doubled());
     }
   }
 
-  private static double asFastAsItGoes(Lab lab, Conversations conversations) {
-    try (ClosedLoop _ = new ClosedLoop(conversations, AT_A_TIME)) {
-      CycleBenchmark.rest(lab.warmUp());
+  private double asFastAsItGoes(Lab lab, Conversations conversations) throws Exception {
+    try (ClosedLoop _ = new ClosedLoop(conversations, crowd.atATime())) {
+      Waits.rest(lab.warmUp());
       awaitEverybodyKnown(conversations);
       long before = conversations.arrived();
       long from = System.nanoTime();
-      CycleBenchmark.rest(SEEN);
+      Waits.rest(lab.measured());
       return (conversations.arrived() - before) * 1e9 / (System.nanoTime() - from);
     }
   }
 
   /** An operator can write only to whom the hub has brought. */
-  private static void awaitEverybodyKnown(Conversations conversations) {
-    long until = System.nanoTime() + KNOWN_MAX.toNanos();
-    while (conversations.arrived() < 2 * (Conversations.CHATS + AT_A_TIME)) {
-      if (System.nanoTime() > until) {
-        throw new IllegalStateException(
-            "Only " + conversations.arrived() + " messages have arrived within " + KNOWN_MAX);
-      }
-      CycleBenchmark.rest(Duration.ofMillis(100));
+  private void awaitEverybodyKnown(Conversations conversations) throws Exception {
+    if (!Waits.until(
+        KNOWN_MAX, () -> conversations.arrived() >= 2 * (crowd.chats() + crowd.atATime()))) {
+      throw new IllegalStateException(
+          "Only " + conversations.arrived() + " messages have arrived within " + KNOWN_MAX);
     }
   }
 
   private static void measure(
-      WholeHub hub, OpenLoop loop, int percent, double rate, Report report) {
+      Lab lab, WholeHub hub, OpenLoop loop, int percent, double rate, Report report)
+      throws Exception {
     Duration before = hub.stages();
-    OpenLoop.Result result = loop.run(rate, MEASURED);
+    OpenLoop.Result result = loop.run(rate, lab.measured());
     Duration used = hub.stages().minus(before);
     report.add(
         percent + " %",

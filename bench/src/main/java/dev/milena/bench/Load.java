@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -13,8 +12,6 @@ import org.HdrHistogram.Histogram;
  * shares the machine with what it measures, for both sides alike.
  */
 final class Load implements AutoCloseable {
-  private static final long SLOWEST_MICROS = Duration.ofSeconds(30).toNanos() / 1000;
-
   private final Caller caller;
   private final int connections;
   private final Recording recording;
@@ -39,7 +36,7 @@ final class Load implements AutoCloseable {
   }
 
   Result run(Duration time) {
-    ConcurrentHistogram micros = new ConcurrentHistogram(SLOWEST_MICROS, 3);
+    Micros micros = new Micros();
     AtomicLong other = new AtomicLong();
     CountDownLatch done = new CountDownLatch(connections);
     long from = System.nanoTime();
@@ -53,10 +50,11 @@ final class Load implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     double seconds = (System.nanoTime() - from) / 1e9;
-    return new Result(micros.getTotalCount() / seconds, other.get(), micros);
+    Histogram answered = micros.take();
+    return new Result(answered.getTotalCount() / seconds, other.get(), answered);
   }
 
-  private void call(long until, ConcurrentHistogram micros, AtomicLong other, CountDownLatch done) {
+  private void call(long until, Micros micros, AtomicLong other, CountDownLatch done) {
     if (System.nanoTime() > until) {
       done.countDown();
       return;
@@ -67,7 +65,7 @@ final class Load implements AutoCloseable {
         .call(recording, body)
         .onComplete(answered -> {
           if (answered.succeeded() && answered.result() == 200) {
-            micros.recordValue(Math.min(SLOWEST_MICROS, (System.nanoTime() - from) / 1000));
+            micros.since(from);
           } else {
             other.incrementAndGet();
           }

@@ -1,10 +1,15 @@
 package dev.milena.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,20 +22,10 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description =
-        "Measures the hub beside the least that could do the same work. Quiet machines tell the"
-            + " truth.",
+        "Measures the hub beside the least that could do the same work; all of it takes about 25"
+            + " minutes. Quiet machines tell the truth.",
     subcommands = {Broker.Run.class, Baseline.Run.class, RouterBaseline.class, CallLoop.Run.class})
 public final class Main implements Callable<Integer> {
-  private static final List<Benchmark> BENCHMARKS =
-      List.of(
-          new WebhookBenchmark(),
-          new RouterBenchmark(),
-          new EgressBenchmark(),
-          new LatencyBenchmark(),
-          new CycleBenchmark(),
-          new VariantsBenchmark(),
-          new FootprintBenchmark());
-
   private static final Path ROOT = Path.of("").toAbsolutePath();
 
   @Parameters(
@@ -41,16 +36,28 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      description = "How often each side has its turn (default: ${DEFAULT-VALUE})")
-  private int rounds = 3;
+      description = "How often each side has its turn, unless each benchmark's own number")
+  private Optional<Integer> rounds = Optional.empty();
 
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
       description =
-          "How long each side works before it is measured (default: ${DEFAULT-VALUE}); a JVM that"
-              + " has run for 10 s shows half of what it can")
-  private int warmUp = 30;
+          "How long each side works before it is measured, unless as long as its code takes to be"
+              + " compiled; a JVM that has run for 10 s shows half of what it can")
+  private Optional<Integer> warmUp = Optional.empty();
+
+  @Option(
+      names = "--measure",
+      paramLabel = "SECONDS",
+      description = "How long each side is measured in a round (default: ${DEFAULT-VALUE})")
+  private int measured = 10;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FOLDER",
+      description = "Where results go (default: ${DEFAULT-VALUE})")
+  private Path results = Path.of("bench", "results");
 
   @Option(
       names = "--record",
@@ -60,11 +67,11 @@ public final class Main implements Callable<Integer> {
   @Spec private CommandLine.Model.CommandSpec spec;
 
   /** What may be asked for. */
-  static final class Names extends java.util.ArrayList<String> {
+  static final class Names extends ArrayList<String> {
     private static final long serialVersionUID = 1L;
 
     Names() {
-      super(BENCHMARKS.stream().map(Benchmark::name).toList());
+      super(Benchmarks.names());
     }
   }
 
@@ -73,10 +80,16 @@ public final class Main implements Callable<Integer> {
     System.exit(new CommandLine(new Main()).execute(args));
   }
 
+  /** For a process that does its work until somebody ends it. */
+  static int untilEnded() throws InterruptedException {
+    Thread.currentThread().join();
+    return 0;
+  }
+
   @Override
   public Integer call() throws Exception {
     List<Benchmark> chosen =
-        names.isEmpty() ? BENCHMARKS : names.stream().map(this::benchmark).toList();
+        names.isEmpty() ? Benchmarks.ALL : names.stream().map(this::benchmark).toList();
     for (Benchmark benchmark : chosen) {
       run(benchmark);
     }
@@ -84,24 +97,44 @@ public final class Main implements Callable<Integer> {
   }
 
   private Benchmark benchmark(String name) {
-    return BENCHMARKS.stream()
-        .filter(b -> b.name().equals(name))
-        .findFirst()
+    return Benchmarks.find(name)
         .orElseThrow(() ->
             new ParameterException(
                 spec.commandLine(),
-                "There is no benchmark '" + name + "'. There are: " + new Names()));
+                "There is no benchmark '" + name + "'. There are: " + Benchmarks.names()));
   }
 
   private void run(Benchmark benchmark) throws Exception {
-    System.err.println(benchmark.name() + ": " + benchmark.title());
+    System.err.printf(
+        "%s: %s (%d minutes)%n", benchmark.name(), benchmark.title(), benchmark.minutes());
     Path folder = Files.createTempDirectory("milena-bench-");
     Report report = new Report(benchmark.title());
     try (Broker broker = Broker.start(ROOT, folder.resolve("kafka"))) {
-      benchmark.run(
-          new Lab(ROOT, broker, folder, rounds, Duration.ofSeconds(warmUp), recorded), report);
+      benchmark.measurement().run(lab(benchmark, broker, folder), report);
+    } finally {
+      delete(folder);
     }
     System.out.println(report.text());
-    report.write(Path.of("bench", "results", benchmark.name() + ".txt"));
+    report.write(results.resolve(benchmark.name() + ".txt"));
+  }
+
+  private Lab lab(Benchmark benchmark, Broker broker, Path folder) {
+    return new Lab(
+        ROOT,
+        broker,
+        folder,
+        rounds.orElse(benchmark.rounds()),
+        warmUp.map(Duration::ofSeconds).orElse(benchmark.warmUp()),
+        Duration.ofSeconds(measured),
+        recorded);
+  }
+
+  /** A run leaves gigabytes of Kafka's log. */
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 }

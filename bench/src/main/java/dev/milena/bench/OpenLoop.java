@@ -2,7 +2,6 @@ package dev.milena.bench;
 
 import dev.milena.bench.Conversations.Way;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -13,8 +12,6 @@ import org.HdrHistogram.Histogram;
 final class OpenLoop {
   /** What has not come by then is called missing. */
   private static final Duration ARRIVAL_MAX = Duration.ofSeconds(10);
-
-  private static final long PAUSE_NANOS = 200_000;
 
   private final Conversations conversations;
   private int next;
@@ -41,7 +38,7 @@ final class OpenLoop {
     conversations.tell((way, chat) -> {});
   }
 
-  Result run(double perSecond, Duration time) {
+  Result run(double perSecond, Duration time) throws Exception {
     settle();
     conversations.takeMicros();
     long refused = conversations.refused();
@@ -50,9 +47,7 @@ final class OpenLoop {
     long from = System.nanoTime();
     for (long i = 0; i < due; i++) {
       long at = from + Math.round(i / perSecond * 1e9);
-      while (System.nanoTime() < at) {
-        LockSupport.parkNanos(Math.min(PAUSE_NANOS, at - System.nanoTime()));
-      }
+      Waits.rest(at);
       busy += write(at) ? 0 : 1;
     }
     long over = System.nanoTime();
@@ -68,19 +63,16 @@ final class OpenLoop {
 
   private boolean write(long at) {
     int turn = next++ & Integer.MAX_VALUE;
-    int chat = turn / 2 % Conversations.CHATS;
+    int chats = conversations.chats();
+    int chat = turn / 2 % chats;
     // The answer goes to a chat far from the one that asks: to one that rests.
     return turn % 2 == 0
         ? conversations.write(Way.TO_DESK, chat, at)
-        : conversations.write(
-            Way.TO_VISITOR, (chat + Conversations.CHATS / 2) % Conversations.CHATS, at);
+        : conversations.write(Way.TO_VISITOR, (chat + chats / 2) % chats, at);
   }
 
   /** Waits until nothing is under way, or no longer. */
-  private void settle() {
-    long until = System.nanoTime() + ARRIVAL_MAX.toNanos();
-    while (conversations.underWay() > 0 && System.nanoTime() < until) {
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
+  private void settle() throws Exception {
+    Waits.until(ARRIVAL_MAX, () -> conversations.underWay() <= 0);
   }
 }

@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicLongArray;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -30,18 +28,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Pump implements AutoCloseable {
   private static final String TEXT =
       "A message of ordinary length, as people write them: half a sentence more than a line.";
-  private static final long SLOWEST_MICROS = 30_000_000;
 
   private final List<AccountRef> accounts;
   private final BlockingQueue<Integer> idle;
-  private final AtomicLongArray since;
+  private final UnderWay commands;
   private final Producer<String, byte[]> producer;
   private final Thread thread = Thread.ofPlatform().daemon().name("pump").unstarted(this::run);
-  private volatile ConcurrentHistogram micros = new ConcurrentHistogram(SLOWEST_MICROS, 3);
 
   Pump(String kafka, List<AccountRef> accounts, int chats) {
     this.accounts = accounts;
-    this.since = new AtomicLongArray(chats);
+    this.commands = new UnderWay(chats);
     this.idle = new ArrayBlockingQueue<>(chats);
     for (int i = 0; i < chats; i++) {
       idle.add(i);
@@ -90,7 +86,7 @@ final class Pump implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    since.set(chat, System.nanoTime());
+    commands.begin(chat, System.nanoTime());
     producer.send(
         Records.toRecord(
             Topics.outbound(account.platform(), command.priority()),
@@ -100,18 +96,14 @@ final class Pump implements AutoCloseable {
 
   /** A call for a chat has come: it may have its next command. */
   void arrived(int chat) {
-    long then = since.getAndSet(chat, 0);
-    if (then != 0) {
-      micros.recordValue(Math.clamp((System.nanoTime() - then) / 1000, 0, SLOWEST_MICROS));
+    if (commands.end(chat)) {
       idle.add(chat);
     }
   }
 
   /** From appended to called, since this was asked last. */
   Histogram takeMicros() {
-    Histogram taken = micros;
-    micros = new ConcurrentHistogram(SLOWEST_MICROS, 3);
-    return taken;
+    return commands.takeMicros();
   }
 
   @Override

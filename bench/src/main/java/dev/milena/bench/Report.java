@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import java.util.Map;
 /** The rounds of one benchmark side by side, and the ratios that it is about. */
 final class Report {
   private final String title;
+  private final String machine = Machine.description();
   private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
   private final List<String> findings = new ArrayList<>();
 
@@ -58,7 +58,7 @@ final class Report {
   String text() {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
-    out.printf("%s%n%s%n%n", title, machine());
+    out.printf("%s%n%s%n%n", title, machine);
     if (!samples.isEmpty()) {
       out.printf(
           "%-24s %5s %10s %9s %9s %9s %8s %8s%n",
@@ -100,14 +100,6 @@ final class Report {
               Locale.ROOT, "%s %.0f %%  ", subject, 100 * (1 - all.getMin() / all.getMax())));
     });
     return noise.toString().strip();
-  }
-
-  private static String machine() {
-    return Runtime.getRuntime().availableProcessors()
-        + " cores, shared by the measured, the load and the broker; Java "
-        + Runtime.version().feature()
-        + ", "
-        + LocalDate.now();
   }
 
   void write(Path file) throws IOException {

@@ -4,7 +4,6 @@ import dev.milena.backing.BackingPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -20,24 +19,15 @@ import org.apache.kafka.common.TopicPartition;
  * safe, so that writing the load is not measured along. Postgres runs as in production, with every
  * commit on disk; its CPU time counts as the router's.
  */
-final class RouterBenchmark implements Benchmark {
+final class RouterBenchmark implements Benchmark.Measurement {
   private static final List<Integer> CONVERSATIONS = List.of(1, 1_000, 10_000, 100_000);
 
   /** A drain of some seconds, and one message of each of the most conversations. */
   private static final int EVENTS = 100_000;
 
   private static final Duration DRAIN_MAX = Duration.ofMinutes(2);
-  private static final Duration LOOK = Duration.ofMillis(10);
 
-  @Override
-  public String name() {
-    return "router";
-  }
-
-  @Override
-  public String title() {
-    return "Events to commands and accepted events, backlogs of " + EVENTS;
-  }
+  static final String TITLE = "Events to commands and accepted events, backlogs of " + EVENTS;
 
   @Override
   public void run(Lab lab, Report report) throws Exception {
@@ -49,8 +39,8 @@ final class RouterBenchmark implements Benchmark {
       RouterTopics.BARE.make(admin);
       try (Subject bare = Subject.bareRouter(lab);
           Subject router = Subject.router(lab, postgres)) {
-        Cpu alone = Cpu.of(bare.process());
-        Cpu both = Cpu.of(router.process()).and(Cpu.ofPostgres(lab.folder().resolve("postgres")));
+        Cpu alone = bare.child().cpu();
+        Cpu both = router.child().cpu().and(Cpu.ofPostgres(lab.folder().resolve("postgres")));
         Side baseline = new Side(RouterTopics.BARE, traffic, admin, alone);
         Side hub = new Side(RouterTopics.HUB, traffic, admin, both);
         baseline.drain(EVENTS);
@@ -82,12 +72,9 @@ final class RouterBenchmark implements Benchmark {
       traffic.append(topics.events(), EVENTS, conversations);
       long from = System.nanoTime();
       long left = end - end();
-      while (end() < end) {
-        if (System.nanoTime() - from > DRAIN_MAX.toNanos()) {
-          throw new IllegalStateException(
-              (end - end()) + " events have not come out within " + DRAIN_MAX);
-        }
-        LockSupport.parkNanos(LOOK.toNanos());
+      if (!Waits.until(DRAIN_MAX, () -> end() >= end)) {
+        throw new IllegalStateException(
+            (end - end()) + " events have not come out within " + DRAIN_MAX);
       }
       double seconds = (System.nanoTime() - from) / 1e9;
       return new Sample(

@@ -2,10 +2,10 @@ package dev.milena.bench;
 
 import dev.milena.backing.BackingPostgres;
 import dev.milena.backing.Ports;
-import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,32 +13,27 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
-/** What is measured: a process of its own, ended by its own handle. */
-record Subject(Process process, int port) implements AutoCloseable {
+/** What is measured: a process of its own. */
+record Subject(Child child, int port) implements AutoCloseable {
   /** More than enough memory, so that the collector is not what is measured. */
   private static final List<String> ORDINARY =
       List.of("-Xms1g", "-Xmx1g", "-XX:+UseCompactObjectHeaders");
 
-  private static final Duration START_MAX = Duration.ofSeconds(60);
   static final String SEALING_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
   static Subject baseline(Lab lab, String path) throws Exception {
-    String kafka = lab.kafka();
-    Topic.ensure(kafka);
+    Topic.ensure(lab.kafka());
     int port = Ports.free();
-    Subject subject = new Subject(bare(lab, "baseline", Integer.toString(port), kafka), port);
-    subject.awaitAnswer(path, 200, "{}");
+    Subject subject = bare(lab, port, "baseline", Integer.toString(port), lab.kafka());
+    subject.child.await(() -> subject.answers("POST", path, "{}"));
     return subject;
   }
 
   static Subject ingress(Lab lab, Recording recording, Map<String, String> settings)
       throws Exception {
-    String kafka = lab.kafka();
-    Topic.ensure(kafka);
-    Topic.publish(kafka, recording, SEALING_KEY);
+    Topic.ensure(lab.kafka());
+    Topic.publish(lab.kafka(), recording, SEALING_KEY);
     return stage(lab, "ingress", settings, ORDINARY);
   }
 
@@ -55,51 +50,33 @@ record Subject(Process process, int port) implements AutoCloseable {
 
   /** Makes calls for as long as it lives. */
   static Subject calls(Lab lab, int port, int connections, Path call) throws Exception {
-    return new Subject(
-        bare(lab, "calls", Integer.toString(port), Integer.toString(connections), call.toString()),
-        port);
-  }
-
-  /** This program itself, told to be one of the baselines. */
-  private static Process bare(Lab lab, String name, String... args) throws IOException {
-    List<String> all = new ArrayList<>(ORDINARY);
-    all.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), name));
-    all.addAll(List.of(args));
-    return start(lab, all, name);
-  }
-
-  /**
-   * A stage of the hub, ready.
-   *
-   * @param options of the JVM
-   */
-  static Subject stage(Lab lab, String name, Map<String, String> settings, List<String> options)
-      throws Exception {
-    Path jar = lab.root().resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
-    if (!Files.exists(jar)) {
-      throw new IOException(
-          "The " + name + " is not built. Run ./milena build first, from the project's root");
-    }
-    int port = Ports.free();
-    List<String> args = new ArrayList<>(options);
-    args.addAll(
-        List.of(
-            "-Dquarkus.http.port=" + port,
-            "-Dquarkus.http.host=127.0.0.1",
-            "-Dkafka.bootstrap.servers=" + lab.kafka(),
-            "-Dmilena.sealing-key=" + SEALING_KEY,
-            "-Dmilena.topics.partitions=" + Topic.PARTITIONS,
-            "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:1"));
-    settings.forEach((key, value) -> args.add("-D" + key + "=" + value));
-    args.addAll(List.of("-jar", jar.toString()));
-    Subject subject = new Subject(start(lab, args, name), port);
-    subject.awaitReady();
-    return subject;
+    return bare(
+        lab, port, "calls", Integer.toString(port), Integer.toString(connections), call.toString());
   }
 
   /** It listens to nobody: it is there when its first event has come out. */
   static Subject bareRouter(Lab lab) throws IOException {
-    return new Subject(bare(lab, "bare-router", lab.kafka()), 0);
+    return bare(lab, 0, "bare-router", lab.kafka());
+  }
+
+  private static Subject bare(Lab lab, int port, String command, String... arguments)
+      throws IOException {
+    List<String> options = new ArrayList<>(lab.recording(command));
+    options.addAll(ORDINARY);
+    return new Subject(Child.self(lab.root(), options, command, arguments), port);
+  }
+
+  /**
+   * Options of a stage's JVM as in a container of so much memory: what a JVM takes there by itself,
+   * and what {@code Dockerfile.jvm} adds.
+   */
+  static List<String> inContainer(String memory) {
+    return List.of(
+        "-XX:MaxRAM=" + memory,
+        "-XX:+UseSerialGC",
+        "-Xms32m",
+        "-XX:MaxRAMPercentage=60",
+        "-XX:+UseCompactObjectHeaders");
   }
 
   /** A router with two accounts and a route between them, all from its configuration. */
@@ -118,53 +95,45 @@ record Subject(Process process, int port) implements AutoCloseable {
         "milena.routes.bench.to", "desk/main");
   }
 
-  static Process start(Lab lab, List<String> args, String name) throws IOException {
-    Path logs = Lab.logs(lab.root());
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    if (lab.recorded()) {
-      command.addAll(
-          List.of(
-              "-XX:FlightRecorderOptions:stackdepth=256",
-              "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
-                  + logs.resolve(name + ".jfr")));
+  /**
+   * A stage of the hub, ready.
+   *
+   * @param options of the JVM
+   */
+  static Subject stage(Lab lab, String name, Map<String, String> settings, List<String> options)
+      throws Exception {
+    Path jar = lab.root().resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new IOException(
+          "The " + name + " is not built. Run ./milena build first, from the project's root");
     }
-    command.addAll(args);
-    File log = logs.resolve(name + ".log").toFile();
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-    // No process outlives the run, also when that is interrupted.
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return process;
+    int port = Ports.free();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    arguments.addAll(lab.recording(name));
+    arguments.addAll(options);
+    arguments.addAll(
+        List.of(
+            "-Dquarkus.http.port=" + port,
+            "-Dquarkus.http.host=127.0.0.1",
+            "-Dkafka.bootstrap.servers=" + lab.kafka(),
+            "-Dmilena.sealing-key=" + SEALING_KEY,
+            "-Dmilena.topics.partitions=" + Topic.PARTITIONS,
+            "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:1"));
+    settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+    arguments.addAll(List.of("-jar", jar.toString()));
+    Subject subject = new Subject(Child.java(lab.root(), name, arguments), port);
+    subject.child.await(() -> subject.answers("GET", "/q/health/ready", ""));
+    return subject;
   }
 
-  /** What the process has used so far, on all cores. */
-  Duration cpu() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  /** What it has used so far, on all cores. */
+  Duration used() {
+    return child.cpu().used();
   }
 
-  private void awaitReady() throws IOException {
-    await("/q/health/ready", "GET", 200, "");
-  }
-
-  private void awaitAnswer(String path, int status, String body) throws IOException {
-    await(path, "POST", status, body);
-  }
-
-  private void await(String path, String method, int wanted, String body) throws IOException {
-    long until = System.nanoTime() + START_MAX.toNanos();
-    while (System.nanoTime() < until && process.isAlive()) {
-      if (status(path, method, body) == wanted) {
-        return;
-      }
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-    }
-    throw new IOException("It did not start; look into bench/target/*.log");
-  }
-
-  private int status(String path, String method, String body) {
+  private boolean answers(String method, String path, String body) {
     try {
       HttpURLConnection call =
           (HttpURLConnection)
@@ -172,24 +141,16 @@ record Subject(Process process, int port) implements AutoCloseable {
       call.setRequestMethod(method);
       if (!body.isEmpty()) {
         call.setDoOutput(true);
-        call.getOutputStream().write(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        call.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
       }
-      return call.getResponseCode();
+      return call.getResponseCode() == 200;
     } catch (IOException notYet) {
-      return 0;
+      return false;
     }
   }
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    child.close();
   }
 }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What each costly choice of the ingress costs: the same measurement with one setting changed. */
-final class VariantsBenchmark implements Benchmark {
+final class VariantsBenchmark implements Benchmark.Measurement {
   private static final String AS_SHIPPED = "as shipped";
   private static final Map<String, Map<String, String>> VARIANTS = new LinkedHashMap<>();
 
@@ -25,15 +25,7 @@ final class VariantsBenchmark implements Benchmark {
             "milena.kafka.producer.\"enable.idempotence\"", "false"));
   }
 
-  @Override
-  public String name() {
-    return "variants";
-  }
-
-  @Override
-  public String title() {
-    return "Webhook to acknowledged by Kafka, one setting changed at a time";
-  }
+  static final String TITLE = "Webhook to acknowledged by Kafka, one setting changed at a time";
 
   @Override
   public void run(Lab lab, Report report) throws Exception {

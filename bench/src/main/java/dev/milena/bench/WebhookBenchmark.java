@@ -8,21 +8,11 @@ import java.util.Map;
  * Webhook to acknowledged: the hub's ingress beside bare Vert.x that parses, keys and appends, on
  * the same broker.
  */
-final class WebhookBenchmark implements Benchmark {
+final class WebhookBenchmark implements Benchmark.Measurement {
   private static final int CONNECTIONS = 64;
   private static final int CHATS = 1000;
 
-  private static final Duration MEASURED = Duration.ofSeconds(10);
-
-  @Override
-  public String name() {
-    return "webhook";
-  }
-
-  @Override
-  public String title() {
-    return "Webhook to acknowledged by Kafka, " + CONNECTIONS + " connections";
-  }
+  static final String TITLE = "Webhook to acknowledged by Kafka, " + CONNECTIONS + " connections";
 
   @Override
   public void run(Lab lab, Report report) throws Exception {
@@ -41,9 +31,9 @@ final class WebhookBenchmark implements Benchmark {
   static Sample measure(Lab lab, Subject subject, Recording recording) throws IOException {
     try (Load load = new Load(subject.port(), recording, CONNECTIONS, CHATS)) {
       load.run(lab.warmUp());
-      Duration before = subject.cpu();
-      Load.Result result = load.run(MEASURED);
-      Duration used = subject.cpu().minus(before);
+      Duration before = subject.used();
+      Load.Result result = load.run(lab.measured());
+      Duration used = subject.used().minus(before);
       return new Sample(
           result.perSecond(),
           result.other(),

@@ -18,8 +18,7 @@ import java.util.Properties;
  * is on disk.
  */
 final class WholeHub implements AutoCloseable {
-  /** As the stages' images start them, in a container of a gigabyte. */
-  private static final List<String> OPTIONS = List.of("-Xmx600m", "-XX:+UseCompactObjectHeaders");
+  private static final List<String> OPTIONS = Subject.inContainer("1g");
 
   private final BackingPostgres postgres;
   private final List<Subject> stages = new ArrayList<>();
@@ -49,7 +48,7 @@ final class WholeHub implements AutoCloseable {
       close();
       throw e;
     }
-    parts.put("Kafka", Cpu.of(lab.broker().process()));
+    parts.put("Kafka", lab.broker().child().cpu());
     parts.put("Postgres", Cpu.ofPostgres(folder));
     parts.put("load and platforms", Cpu.own());
   }
@@ -59,7 +58,7 @@ final class WholeHub implements AutoCloseable {
     all.put("milena.http.allow-private", "true");
     Subject subject = Subject.stage(lab, stage, all, OPTIONS);
     stages.add(subject);
-    parts.put(stage, Cpu.of(subject.process()));
+    parts.put(stage, subject.child().cpu());
     return subject;
   }
 
@@ -97,7 +96,7 @@ final class WholeHub implements AutoCloseable {
 
   /** What the stages have used so far, together. */
   Duration stages() {
-    return stages.stream().map(Subject::cpu).reduce(Duration.ZERO, Duration::plus);
+    return stages.stream().map(Subject::used).reduce(Duration.ZERO, Duration::plus);
   }
 
   @Override
