@@ -67,6 +67,10 @@ class Render extends FileCommand {
           case ApiRequest.JsonBody json -> json.json();
           case ApiRequest.FormBody form -> Json.mapper().valueToTree(form.fields());
           case ApiRequest.MultipartBody multipart -> multipart(multipart);
+          case ApiRequest.SizeBody size ->
+              Json.mapper()
+                  .<ObjectNode>valueToTree(size.fields())
+                  .put(size.sizeField(), "size of " + size.file().source());
           case ApiRequest.FileBody file ->
               Json.mapper().createObjectNode().put("file", file.file().source());
         };

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  */
 final class LowWater {
   /** How much of the done part is kept before the bits are moved down: 8 KB. */
-  private static final int SLACK = 1 << 16;
+  private static final int KEPT_MAX = 1 << 16;
 
   private static final long NONE = -1;
 
@@ -67,7 +67,7 @@ final class LowWater {
 
   private void advance() {
     low = Math.min(origin + done.nextClearBit(bit(low)), next);
-    if (bit(low) > SLACK) {
+    if (bit(low) > KEPT_MAX) {
       done = done.get(bit(low), Math.max(done.length(), bit(low)));
       origin = low;
     }

@@ -36,6 +36,11 @@ final class Timeline {
     out.flush();
   }
 
+  void passedOver(String what, String why) {
+    out.printf("  %7.3fs  %-46s passed over: %s%n", sinceBegin(), what, why);
+    out.flush();
+  }
+
   void failed(String what, String why) {
     out.printf("  %7.3fs  %-46s FAILED: %s%n", sinceBegin(), what, why);
     out.flush();

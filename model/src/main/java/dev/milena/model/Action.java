@@ -150,5 +150,11 @@ public sealed interface Action {
     public InteractionRef {
       Words.require(id, "interaction id");
     }
+
+    /** Whoever has it can answer on some platforms. */
+    @Override
+    public String toString() {
+      return "InteractionRef[]";
+    }
   }
 }

@@ -80,8 +80,11 @@ public sealed interface Happening {
     }
   }
 
+  /**
+   * @param message the one that the form belongs to, and files that came with it
+   */
   @JsonTypeName("interaction.submitted")
-  record InteractionSubmitted(Optional<Pointer> message, Interaction interaction)
+  record InteractionSubmitted(Optional<Message> message, Interaction interaction)
       implements Happening {
     public InteractionSubmitted {
       Words.requirePart(interaction, "interaction");
@@ -96,12 +99,22 @@ public sealed interface Happening {
     }
   }
 
-  /** Only where the platform has commands of its own; a typed one is a message. */
+  /**
+   * Only where the platform has commands of its own; a typed one is a message.
+   *
+   * @param message the one that the command was picked for, where it was
+   */
   @JsonTypeName("command.invoked")
-  record CommandInvoked(Invocation command, Optional<Interaction> interaction)
+  record CommandInvoked(
+      Optional<Pointer> message, Invocation command, Optional<Interaction> interaction)
       implements Happening {
     public CommandInvoked {
       Words.requirePart(command, "command");
+    }
+
+    /** A command that is about no message. */
+    public CommandInvoked(Invocation command, Optional<Interaction> interaction) {
+      this(Optional.empty(), command, interaction);
     }
   }
 

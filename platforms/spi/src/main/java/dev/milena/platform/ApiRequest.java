@@ -100,6 +100,25 @@ public record ApiRequest(String method, String url, Map<String, String> headers,
     }
   }
 
+  /**
+   * A form that tells the size of a file before a later call brings its bytes.
+   *
+   * @param fields in the order in which they are sent
+   * @param sizeField name of the further field that says how many bytes the file has
+   * @param file what a later call carries; here only its size is found out
+   */
+  public record SizeBody(Map<String, String> fields, String sizeField, FilePart file)
+      implements Body {
+    public SizeBody {
+      fields = ordered(fields);
+    }
+
+    @Override
+    public String toString() {
+      return "SizeBody[" + fields.size() + " fields]";
+    }
+  }
+
   /** The bytes of one file and nothing else. */
   public record FileBody(FilePart file) implements Body {}
 

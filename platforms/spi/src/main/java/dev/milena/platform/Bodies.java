@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -54,10 +55,18 @@ final class Bodies {
       case ApiRequest.MultipartBody parts ->
           Multipart.open(
               files, placeholders.inFields(parts.fields(), parts.filled()), parts.files(), timeout);
+      case ApiRequest.SizeBody size ->
+          FileSize.find(files, size.file(), timeout).compose(bytes -> sized(size, bytes));
       case ApiRequest.FileBody file ->
           FileSource.open(files, file.file(), timeout)
               .map(source -> new Streamed(Multipart.mime(file.file().mime()), List.of(source)));
     };
+  }
+
+  private static Future<Outgoing> sized(ApiRequest.SizeBody body, long bytes) {
+    Map<String, String> fields = new LinkedHashMap<>(body.fields());
+    fields.put(body.sizeField(), Long.toString(bytes));
+    return whole("application/x-www-form-urlencoded", form(fields));
   }
 
   private static Future<Outgoing> whole(String type, Buffer bytes) {

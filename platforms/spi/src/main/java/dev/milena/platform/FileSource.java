@@ -36,7 +36,7 @@ final class FileSource implements Bodies.Piece, Download.Reader {
         .compose(download -> bounded(download, part.bytesMax()));
   }
 
-  private static CallFailure failure(Throwable cause) {
+  static CallFailure failure(Throwable cause) {
     return cause instanceof Download.FailedException f
         ? new CallFailure(f.meaning(), f.getMessage())
         : new CallFailure(
@@ -51,7 +51,7 @@ final class FileSource implements Bodies.Piece, Download.Reader {
     return Future.succeededFuture(new FileSource(download, bytesMax));
   }
 
-  private static CallFailure tooLarge(long bytesMax) {
+  static CallFailure tooLarge(long bytesMax) {
     return new CallFailure(
         DeliveryResult.Rejected.because(Reasons.TOO_LARGE),
         "The file has more than " + bytesMax + " bytes");
@@ -110,7 +110,7 @@ final class FileSource implements Bodies.Piece, Download.Reader {
     }
   }
 
-  private static CallFailure brokeOff() {
+  static CallFailure brokeOff() {
     return new CallFailure(
         new DeliveryResult.Unreached(Reasons.FILE_UNAVAILABLE),
         "The file broke off while it was passed on");

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,13 @@ final class LocalServers implements AutoCloseable {
   String http(Handler<HttpServerRequest> handler) {
     return "http://127.0.0.1:"
         + await(vertx.createHttpServer().requestHandler(handler).listen(0, "127.0.0.1"))
+            .actualPort();
+  }
+
+  /** Sockets are taken as they come. Returns the base address. */
+  String sockets(Handler<ServerWebSocket> handler) {
+    return "ws://127.0.0.1:"
+        + await(vertx.createHttpServer().webSocketHandler(handler).listen(0, "127.0.0.1"))
             .actualPort();
   }
 

@@ -109,7 +109,10 @@ final class TelegramCommandsToPlan {
     return switch (request.body()) {
       case ApiRequest.JsonBody json -> json.json();
       case ApiRequest.MultipartBody parts -> parameters(parts.fields());
-      case ApiRequest.NoBody _, ApiRequest.FormBody _, ApiRequest.FileBody _ ->
+      case ApiRequest.NoBody _,
+          ApiRequest.FormBody _,
+          ApiRequest.SizeBody _,
+          ApiRequest.FileBody _ ->
           throw new IllegalArgumentException("No plan makes such a body");
     };
   }

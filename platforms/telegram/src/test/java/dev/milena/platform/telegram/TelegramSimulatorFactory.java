@@ -21,6 +21,11 @@ public final class TelegramSimulatorFactory implements SimulatorFactory {
   }
 
   @Override
+  public boolean leads() {
+    return true;
+  }
+
+  @Override
   public PlatformSimulator start(double pace) {
     return new TelegramSimulator(pace, InstantSource.system());
   }

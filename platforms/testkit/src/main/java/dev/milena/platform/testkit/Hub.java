@@ -2,10 +2,12 @@ package dev.milena.platform.testkit;
 
 import dev.milena.model.Account;
 import dev.milena.model.Event;
+import dev.milena.platform.EventStream;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Reception;
 import dev.milena.platform.Reply;
 import dev.milena.platform.Webhook;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -31,6 +33,11 @@ final class Hub implements AutoCloseable {
   private final AtomicInteger refusals = new AtomicInteger();
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final List<Event> heard = new CopyOnWriteArrayList<>();
+  private volatile Optional<String> position = Optional.empty();
+  private volatile Cancellable listening = () -> {};
+  private volatile boolean hears;
+  private volatile boolean closed;
   private volatile Optional<Webhook> webhook = Optional.empty();
   private volatile Optional<Account> account = Optional.empty();
 
@@ -70,12 +77,41 @@ final class Hub implements AutoCloseable {
     return url() + FILES + name;
   }
 
+  /** From now on hears what a platform says; again from where it was, when a connection is lost. */
+  void listen(EventStream stream, Account newAccount) {
+    account = Optional.of(newAccount);
+    listening =
+        stream
+            .open(newAccount, position)
+            .onItem()
+            .invoke(this::hear)
+            .subscribe()
+            .with(
+                heard -> {},
+                lost -> {
+                  if (!closed) {
+                    listen(stream, newAccount);
+                  }
+                });
+    hears = true;
+  }
+
+  private void hear(EventStream.Batch batch) {
+    heard.addAll(batch.translation().events());
+    position = batch.cursor().or(() -> position);
+  }
+
+  /** Whether what people do gets here at all. */
+  boolean hears() {
+    return hears || webhook.isPresent();
+  }
+
   List<Taken> taken() {
     return taken;
   }
 
   Stream<Event> events() {
-    return taken.stream().flatMap(t -> t.events().stream());
+    return Stream.concat(taken.stream().flatMap(t -> t.events().stream()), heard.stream());
   }
 
   private void handle(HttpServerRequest request) {
@@ -142,6 +178,8 @@ final class Hub implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
+    listening.cancel();
     Waiting.on(server.close());
   }
 }

@@ -10,14 +10,11 @@ import dev.milena.model.Mark;
 import dev.milena.model.MarkType;
 import dev.milena.model.Message;
 import dev.milena.model.RichText;
-import dev.milena.platform.ApiClient;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Reception;
 import dev.milena.platform.Webhook;
-import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,24 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The part of {@link InboundContract} that is about single inputs: who may bring them, what cannot
  * be read, and that what can be read says the same every time.
  */
-abstract class InboundReading {
-  static final String TEXT = "Grüße, мир 👋🏽";
-
-  Rig rig;
+abstract class InboundReading extends InboundPeople {
   Webhook webhook;
 
-  /** The platform under test, made anew for each test. */
-  protected abstract Harness harness(Vertx vertx, ApiClient http);
-
   @BeforeEach
-  void open() {
-    rig = new Rig(this::harness);
+  void findWebhook() {
     webhook = rig.harness().webhook().orElseThrow();
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
   }
 
   Reception receive(InboundRequest request) {
@@ -73,11 +58,6 @@ abstract class InboundReading {
   byte[] anyMessage() {
     return message(
         rig.harness().newConversation(), rig.harness().newMessage(), RichText.plain(TEXT));
-  }
-
-  static Message created(Event event) {
-    assertThat(event.what()).isInstanceOf(Happening.MessageCreated.class);
-    return ((Happening.MessageCreated) event.what()).message();
   }
 
   static List<String> ids(List<Event> events) {

@@ -2,7 +2,9 @@ package dev.milena.platform.testkit;
 
 import dev.milena.platform.ApiClient;
 import dev.milena.platform.HttpConfig;
+import dev.milena.platform.SocketClient;
 import dev.milena.platform.VertxApiClient;
+import dev.milena.platform.VertxSocketClient;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +15,11 @@ public final class LoopbackHttp {
 
   public static ApiClient client(Vertx vertx) {
     return new VertxApiClient(vertx, new Settings(true), Optional.empty());
+  }
+
+  /** The hub's own way to listen. */
+  public static SocketClient sockets(Vertx vertx) {
+    return new VertxSocketClient(vertx, new Settings(true));
   }
 
   /** All defaults of {@link HttpConfig} in one place. */

@@ -44,7 +44,7 @@ abstract class OutboundFailures {
 
   @BeforeEach
   void open() {
-    rig = new Rig(this::harness);
+    rig = Rig.open(this::harness);
   }
 
   @AfterEach
@@ -248,6 +248,7 @@ abstract class OutboundFailures {
       case ApiRequest.JsonBody json -> json.json().toString();
       case ApiRequest.FormBody form -> form.fields().toString();
       case ApiRequest.MultipartBody parts -> parts.fields().toString();
+      case ApiRequest.SizeBody size -> size.fields().toString();
       case ApiRequest.FileBody _ -> "";
     };
   }

@@ -45,12 +45,26 @@ final class Rig implements AutoCloseable {
   private final ObjectNode settings;
   private final Account account;
 
-  Rig(BiFunction<Vertx, ApiClient, Harness> make) {
+  private Rig(BiFunction<Vertx, ApiClient, Harness> make) {
     harness = make.apply(vertx, LoopbackHttp.client(vertx));
     ref = new AccountRef(harness.platform().key(), "contract");
     settings = harness.simulator().open(ref, hub.url());
     account = new Account(ref, 1, settings);
     hub.serve(harness.webhook(), account);
+  }
+
+  /** With a hub that hears what people do: it is called, or it listens where nobody calls. */
+  static Rig open(BiFunction<Vertx, ApiClient, Harness> make) {
+    Rig rig = new Rig(make);
+    if (rig.harness.webhook().isEmpty()) {
+      rig.harness.stream().ifPresent(stream -> rig.hub.listen(stream, rig.account));
+    }
+    return rig;
+  }
+
+  /** With a hub that does not listen, since the test does. */
+  static Rig unheard(BiFunction<Vertx, ApiClient, Harness> make) {
+    return new Rig(make);
   }
 
   Harness harness() {
@@ -83,7 +97,7 @@ final class Rig implements AutoCloseable {
     String conversation = harness.newConversation();
     long taken = simulator().ledger().taken();
     simulator().write(ref, conversation, "Hello");
-    if (harness.webhook().isPresent()) {
+    if (hub.hears()) {
       event(e -> isIn(e, conversation));
       await().atMost(PATIENCE).until(() -> simulator().ledger().taken() > taken);
     }

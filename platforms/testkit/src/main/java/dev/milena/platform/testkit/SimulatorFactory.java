@@ -16,6 +16,11 @@ public interface SimulatorFactory {
   /** Whether those who answer sit there (a desk), rather than those who ask. */
   boolean desk();
 
+  /** Whether it is the one to play where nobody says which. */
+  default boolean leads() {
+    return false;
+  }
+
   /** Starts one on a free port of loopback, as slow as the platform is. */
   default PlatformSimulator start() {
     return start(1);
@@ -35,11 +40,14 @@ public interface SimulatorFactory {
    */
   List<Harness> harnesses(ApiClient http);
 
-  /** Every simulator on the class path, by key. */
+  /** Every simulator on the class path, by key, but for those that lead, which come first. */
   static List<SimulatorFactory> all() {
     return ServiceLoader.load(SimulatorFactory.class).stream()
         .map(ServiceLoader.Provider::get)
-        .sorted(Comparator.comparing(SimulatorFactory::platform))
+        .sorted(
+            Comparator.comparing(SimulatorFactory::leads)
+                .reversed()
+                .thenComparing(SimulatorFactory::platform))
         .toList();
   }
 }

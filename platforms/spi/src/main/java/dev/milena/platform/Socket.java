@@ -1,0 +1,50 @@
+package dev.milena.platform;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+
+/** An open WebSocket. Thread-safe; never blocks. */
+public interface Socket {
+  /** Close code for a connection that ended without a close frame (RFC 6455, 7.4.1). */
+  int ABNORMAL = 1006;
+
+  /**
+   * Whole messages, text as its UTF-8 bytes, each read only when it is asked for: what is not taken
+   * stays in the connection, and then at the platform. Never completes: fails with {@link
+   * ClosedException} when the connection ends, whoever ended it, also when nothing at all has come
+   * for too long although something was asked for. Cancelling stops reading and leaves the socket
+   * open.
+   *
+   * <p>To be subscribed to once, and before anything is awaited.
+   */
+  Multi<Buffer> messages();
+
+  /** Sends a text. Fails with {@link ClosedException} where there is nobody to send to. */
+  Uni<Void> send(String text);
+
+  /**
+   * Says goodbye. Done when the other side has said it too, or has not for some seconds; never
+   * fails.
+   *
+   * @param code of the close frame; platforms read meaning into it
+   */
+  Uni<Void> close(int code);
+
+  /** The connection has ended. */
+  final class ClosedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int code;
+
+    ClosedException(int code) {
+      super("The socket was closed with code " + code, null, false, false);
+      this.code = code;
+    }
+
+    /** Of the close frame; {@link #ABNORMAL} where there was none. */
+    public int code() {
+      return code;
+    }
+  }
+}
