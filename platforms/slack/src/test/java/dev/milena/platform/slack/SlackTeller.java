@@ -1,0 +1,190 @@
+package dev.milena.platform.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.model.AccountRef;
+import dev.milena.platform.testkit.Faults;
+import dev.milena.platform.testkit.RetryRule;
+import dev.milena.platform.testkit.Tally;
+import dev.milena.platform.testkit.WebhookSender;
+import dev.milena.platform.testkit.WebhookSender.Input;
+import dev.milena.platform.testkit.WebhookSender.Signed;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Tells apps what happened: over their sockets, or to the address that they gave. Events are
+ * repeated, presses and commands are not.
+ */
+final class SlackTeller {
+  /**
+   * Slack waits no time, a minute and five minutes. The last one is shorter here: a repetition
+   * carries the signature of the first try, and that is good for five minutes.
+   */
+  private static final List<Integer> WAITS = List.of(0, 60, 230);
+
+  private final Map<AccountRef, String> addresses = new ConcurrentHashMap<>();
+  private final Map<AccountRef, SimulatedSockets> sockets = new ConcurrentHashMap<>();
+  private final WebhookSender events;
+  private final WebhookSender once;
+  private final Map<String, JsonNode> last =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, JsonNode> eldest) {
+          return size() > 10_000;
+        }
+      };
+  private long nextEvent = 1;
+
+  SlackTeller(Vertx vertx, double pace, Faults faults, Tally tally) {
+    List<Duration> waits =
+        WAITS.stream().map(s -> Duration.ofMillis(Math.round(s * 1000 * pace))).toList();
+    Duration all = waits.stream().reduce(Duration.ofSeconds(1), Duration::plus);
+    events = new WebhookSender(vertx, new RetryRule(waits, all, Duration.ZERO), faults, tally);
+    once = new WebhookSender(vertx, RetryRule.NEVER, faults, tally);
+  }
+
+  /** From now on the app is called at this address. */
+  void call(AccountRef account, String url) {
+    addresses.put(account, url);
+    sockets.remove(account);
+  }
+
+  /** From now on the app listens. */
+  void listen(AccountRef account, SimulatedSockets to) {
+    sockets.put(account, to);
+    addresses.remove(account);
+  }
+
+  synchronized void event(AccountRef account, SimulatedApp app, ObjectNode event) {
+    String channel = event.path("channel").asText(event.path("item").path("channel").asText("-"));
+    JsonNode payload = wrapped(app, event);
+    last.put(lane(account, channel), payload);
+    send(account, app, lane(account, channel), payload);
+  }
+
+  private ObjectNode wrapped(SimulatedApp app, ObjectNode event) {
+    ObjectNode body =
+        SimulatedMessage.object()
+            .put("token", "unused")
+            .put("team_id", app.team())
+            .put("api_app_id", app.appId())
+            .put("type", "event_callback")
+            .put("event_id", "Ev" + app.credentials().number() + "X" + nextEvent++)
+            .put("event_time", Instant.now().getEpochSecond())
+            .put("is_ext_shared_channel", false);
+    body.set("event", event);
+    body.putArray("authorizations")
+        .addObject()
+        .put("team_id", app.team())
+        .put("user_id", app.botUser())
+        .put("is_bot", true)
+        .put("is_enterprise_install", false)
+        .putNull("enterprise_id");
+    return body;
+  }
+
+  private void send(AccountRef account, SimulatedApp app, String lane, JsonNode payload) {
+    SimulatedSockets listening = sockets.get(account);
+    if (listening != null) {
+      listening.send("events_api", payload);
+    } else {
+      address(account)
+          .ifPresent(
+              url -> events.send(input(app, lane, url, "application/json", payload.toString())));
+    }
+  }
+
+  /** Sends the last event of a channel once more. */
+  synchronized void again(AccountRef account, String channel) {
+    String lane = lane(account, channel);
+    SimulatedSockets listening = sockets.get(account);
+    if (listening == null) {
+      events.sendAgain(lane);
+    } else {
+      listening.send("events_api", last.get(lane));
+    }
+  }
+
+  void interaction(AccountRef account, SimulatedApp app, String channel, ObjectNode payload) {
+    tell(account, app, channel, "interactive", payload, "payload=" + encoded(payload.toString()));
+  }
+
+  void command(AccountRef account, SimulatedApp app, String channel, ObjectNode form) {
+    String body =
+        form.properties().stream()
+            .map(field -> field.getKey() + "=" + encoded(field.getValue().asText()))
+            .collect(Collectors.joining("&"));
+    tell(account, app, channel, "slash_commands", form, body);
+  }
+
+  private void tell(
+      AccountRef account,
+      SimulatedApp app,
+      String channel,
+      String type,
+      JsonNode payload,
+      String body) {
+    SimulatedSockets listening = sockets.get(account);
+    if (listening != null) {
+      listening.send(type, payload);
+    } else {
+      address(account)
+          .ifPresent(url ->
+              once.send(
+                  input(
+                      app,
+                      lane(account, channel),
+                      url,
+                      "application/x-www-form-urlencoded",
+                      body)));
+    }
+  }
+
+  private Optional<String> address(AccountRef account) {
+    return Optional.ofNullable(addresses.get(account));
+  }
+
+  private static String lane(AccountRef account, String channel) {
+    return account.key() + " " + channel;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static Input input(SimulatedApp app, String lane, String url, String type, String body) {
+    String secret = app.credentials().signingSecret();
+    return new Input(lane, url, signed(secret, type, body), signed(secret + "x", type, body));
+  }
+
+  private static Signed signed(String secret, String type, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    String timestamp = Long.toString(Instant.now().getEpochSecond());
+    return new Signed(
+        Map.of(
+            "content-type",
+            type,
+            SlackSignature.TIMESTAMP,
+            timestamp,
+            SlackSignature.SIGNATURE,
+            SlackSignature.sign(secret, timestamp, bytes)),
+        Buffer.buffer(bytes));
+  }
+
+  boolean idle() {
+    return events.idle() && once.idle();
+  }
+}
