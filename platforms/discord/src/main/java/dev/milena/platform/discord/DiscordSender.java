@@ -1,0 +1,117 @@
+package dev.milena.platform.discord;
+
+import dev.milena.model.Account;
+import dev.milena.model.Command;
+import dev.milena.platform.ApiAnswer;
+import dev.milena.platform.ApiClient;
+import dev.milena.platform.ApiRequest;
+import dev.milena.platform.Capability;
+import dev.milena.platform.DeliveryResult;
+import dev.milena.platform.HttpConnector;
+import dev.milena.platform.Plan;
+import dev.milena.platform.Step;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The way out to Discord: {@link DiscordPlan} says what to send, {@link DiscordBuckets} whether
+ * Discord would take it now, {@link DiscordAnswers} what came of it.
+ */
+@ApplicationScoped
+class DiscordSender implements HttpConnector {
+  /** Ten files of 10 MiB may go with one call, 25 MiB together: at 15 Mbit/s that takes 14 s. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Bots cannot tell that they have read, and nobody closes a channel or hands it on. */
+  private static final Set<Capability> CAPABILITIES =
+      EnumSet.complementOf(
+          EnumSet.of(Capability.READ, Capability.PRESS, Capability.CLOSE, Capability.TRANSFER));
+
+  private final ApiClient http;
+  private final DiscordBuckets buckets = new DiscordBuckets(System::nanoTime);
+
+  DiscordSender(ApiClient http) {
+    this.http = http;
+  }
+
+  /** What stands for the placeholders of a call. */
+  static Map<String, String> secrets(DiscordAccount settings) {
+    return Map.of("token", settings.token());
+  }
+
+  @Override
+  public String platform() {
+    return DiscordPlatform.KEY;
+  }
+
+  @Override
+  public Set<Capability> capabilities(Account account) {
+    DiscordAccount.of(account);
+    return CAPABILITIES;
+  }
+
+  @Override
+  public Plan plan(Account account, Command command) {
+    return DiscordPlan.of(account, command);
+  }
+
+  @Override
+  public ApiClient http() {
+    return http;
+  }
+
+  @Override
+  public Map<String, String> secrets(Account account) {
+    return secrets(DiscordAccount.of(account));
+  }
+
+  @Override
+  public DeliveryResult classify(ApiAnswer answer) {
+    return DiscordAnswers.classify(answer);
+  }
+
+  /** What Discord would refuse now is not asked of it. */
+  @Override
+  public Uni<DeliveryResult> deliver(Account account, Step step, Map<String, String> earlier) {
+    String base = DiscordAccount.of(account).baseUrl().toString();
+    return buckets
+        .shunned()
+        .map(wait -> held(wait, DeliveryResult.Scope.ACCOUNT))
+        .or(() ->
+            buckets
+                .closed(account.ref(), step.request(), base)
+                .map(wait -> held(wait, DeliveryResult.Scope.CONVERSATION)))
+        .orElseGet(() -> call(account, step.request(), earlier));
+  }
+
+  private static Uni<DeliveryResult> held(Duration wait, DeliveryResult.Scope scope) {
+    return Uni.createFrom().item(new DeliveryResult.Throttled(wait, scope));
+  }
+
+  private Uni<DeliveryResult> call(
+      Account account, ApiRequest request, Map<String, String> earlier) {
+    DiscordAccount settings = DiscordAccount.of(account);
+    Map<String, String> values = new HashMap<>(earlier);
+    values.putAll(secrets(settings));
+    return http.call(
+        request,
+        values,
+        CALL_TIMEOUT,
+        answer -> {
+          buckets.learn(account.ref(), request, settings.baseUrl().toString(), answer);
+          return request.method().equals("DELETE") && DiscordAnswers.isGone(answer)
+              ? DeliveryResult.Delivered.unnamed()
+              : classify(answer);
+        });
+  }
+
+  @Override
+  public Duration callTimeout() {
+    return CALL_TIMEOUT;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.milena.platform.discord;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.model.Account;
+import dev.milena.model.Json;
+import dev.milena.platform.ApiClient;
+import dev.milena.platform.EventStream;
+import dev.milena.platform.InboundRequest;
+import dev.milena.platform.Media;
+import dev.milena.platform.OutboundConnector;
+import dev.milena.platform.Platform;
+import dev.milena.platform.SocketClient;
+import dev.milena.platform.Webhook;
+import dev.milena.platform.testkit.Harness;
+import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.Said;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Discord as the contracts hold it: all but interactions comes over the Gateway alone. */
+final class DiscordHarness implements Harness {
+  /** Limits of a tenth of their time: what is asked is whether they are kept. */
+  private final DiscordSimulator simulator = new DiscordSimulator(0.1);
+
+  private final ApiClient http;
+  private final Optional<SocketClient> sockets;
+
+  /**
+   * @param sockets absent: it is not listened to
+   */
+  DiscordHarness(ApiClient http, Optional<SocketClient> sockets) {
+    this.http = http;
+    this.sockets = sockets;
+  }
+
+  @Override
+  public PlatformSimulator simulator() {
+    return simulator;
+  }
+
+  @Override
+  public Platform platform() {
+    return new DiscordPlatform();
+  }
+
+  @Override
+  public OutboundConnector outbound() {
+    return new DiscordSender(http);
+  }
+
+  /** Nobody's messages come to the interactions endpoint: {@code DiscordWebhookTest} holds it. */
+  @Override
+  public Optional<Webhook> webhook() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<EventStream> stream() {
+    return sockets.map(s -> new DiscordGateway(http, s));
+  }
+
+  @Override
+  public Optional<Media> media() {
+    return Optional.of(new DiscordMedia(http));
+  }
+
+  @Override
+  public InboundRequest authentic(Account account, byte[] body) {
+    return request(body);
+  }
+
+  @Override
+  public InboundRequest forged(Account account, byte[] body) {
+    return request(body);
+  }
+
+  private static InboundRequest request(byte[] body) {
+    return new InboundRequest(
+        "POST",
+        "",
+        MultiMap.caseInsensitiveMultiMap(),
+        MultiMap.caseInsensitiveMultiMap(),
+        Buffer.buffer(body),
+        Instant.now());
+  }
+
+  @Override
+  public byte[] message(Account account, Said said) {
+    ObjectNode frame = Json.mapper().createObjectNode().put("op", 0).put("s", 1);
+    frame
+        .put("t", "MESSAGE_CREATE")
+        .putObject("d")
+        .put("id", said.message())
+        .put("channel_id", said.conversation())
+        .put("content", said.text().text())
+        .put("type", 0)
+        .putObject("author")
+        .put("id", said.sender());
+    return Json.bytes(frame);
+  }
+
+  @Override
+  public byte[] unknown(Account account) {
+    return Json.bytes(Json.mapper().createObjectNode().put("op", 0).put("t", "TELEPATHY"));
+  }
+}

@@ -1,0 +1,309 @@
+package dev.milena.platform.discord;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.model.AccountRef;
+import dev.milena.model.Json;
+import dev.milena.platform.testkit.Faults;
+import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.RetryRule;
+import dev.milena.platform.testkit.SimulatorServer;
+import dev.milena.platform.testkit.SimulatorServer.Answer;
+import dev.milena.platform.testkit.SimulatorServer.Call;
+import dev.milena.platform.testkit.Tally;
+import dev.milena.platform.testkit.WebhookSender;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Discord in miniature: the REST API, the Gateway with sessions that outlive their connections, an
+ * interactions endpoint, people in direct channels and (ids that begin with 77) in a guild. What
+ * people do before a bot is there for the first time waits for it; afterwards nothing does, but for
+ * sessions that are taken up again.
+ */
+public final class DiscordSimulator implements PlatformSimulator {
+  private static final String API = "/api/v10";
+  private static final Pattern FILE = Pattern.compile("/cdn/attachments/([^/]+)/([0-9]+)/([^/]+)");
+  private static final Pattern PLACE =
+      Pattern.compile("(/channels/[^/]+|/webhooks/[^/]+/[^/]+)?(.*)");
+
+  /** Discord's own, in milliseconds. */
+  private static final long HEARTBEAT_MS = 41_250;
+
+  private final Faults faults = new Faults();
+  private final Tally tally = new Tally();
+  private final Map<AccountRef, SimulatedApp> byAccount = new ConcurrentHashMap<>();
+  private final SimulatorServer server;
+  private final WebhookSender endpoints;
+  private final DiscordLimits limits;
+  private final long heartbeatMs;
+  private final DiscordApi api;
+
+  /** As Discord is, in real time. */
+  public DiscordSimulator() {
+    this(1);
+  }
+
+  /**
+   * @param pace how long a second of Discord's takes: 0.1 for a tenth
+   */
+  public DiscordSimulator(double pace) {
+    server = SimulatorServer.start(new Rules(), faults, tally);
+    endpoints = new WebhookSender(server.vertx(), RetryRule.NEVER, faults, tally);
+    limits = new DiscordLimits(pace);
+    heartbeatMs = Math.max(1000, Math.round(HEARTBEAT_MS * pace));
+    api = new DiscordApi(this::byToken, this::byId, gatewayUrl());
+    faults.onDisconnect(
+        () -> byAccount.values().forEach(a -> a.sockets().forEach(s -> s.close(4000))));
+  }
+
+  private String gatewayUrl() {
+    return server.baseUrl().replaceFirst("^http", "ws");
+  }
+
+  private Optional<SimulatedApp> byToken(String token) {
+    return byAccount.values().stream().filter(a -> a.token.equals(token)).findFirst();
+  }
+
+  /** By the bot's id; behind a question mark, by the token of an interaction. */
+  private Optional<SimulatedApp> byId(String id) {
+    return byAccount.values().stream()
+        .filter(a -> id.startsWith("?") ? knows(a, id.substring(1)) : a.botId.equals(id))
+        .findFirst();
+  }
+
+  private static boolean knows(SimulatedApp app, String interaction) {
+    try {
+      app.interaction(interaction);
+      return true;
+    } catch (DiscordError _) {
+      return false;
+    }
+  }
+
+  /** How the server answers. */
+  private final class Rules implements SimulatorServer.Rules {
+    @Override
+    public Future<Answer> answer(Call call) {
+      Matcher file = FILE.matcher(call.path());
+      if (file.matches()) {
+        return Future.succeededFuture(file(file.group(1), file.group(2)));
+      }
+      if (!call.path().startsWith(API + "/")) {
+        return Future.succeededFuture(DiscordError.notFound().answer());
+      }
+      try {
+        return Future.succeededFuture(limited(call, call.path().substring(API.length())));
+      } catch (DiscordError e) {
+        return Future.succeededFuture(e.answer());
+      }
+    }
+
+    private Answer limited(Call call, String path) {
+      SimulatedApp app = api.caller(call, path);
+      if (path.startsWith("/interactions/")) {
+        return api.answer(app, call, path);
+      }
+      Matcher place = PLACE.matcher(path);
+      String where = place.matches() ? Optional.ofNullable(place.group(1)).orElse("") : "";
+      String kind =
+          call.method()
+              + path.substring(where.length()).replaceAll("/[0-9]+|/reactions/[^/]+", "/*");
+      DiscordLimits.Left left = limits.take(app.botId + where, kind);
+      if (left.refused()) {
+        tally.throttled();
+        return DiscordError.tooMany(left.resetAfter(), false, left.headers());
+      }
+      Answer answer = answered(app, call, path);
+      Map<String, String> headers = new HashMap<>(answer.headers());
+      headers.putAll(left.headers());
+      return new Answer(answer.status(), headers, answer.body());
+    }
+
+    private Answer answered(SimulatedApp app, Call call, String path) {
+      try {
+        return api.answer(app, call, path);
+      } catch (DiscordError e) {
+        return e.answer();
+      }
+    }
+
+    @Override
+    public boolean canFail(Call call) {
+      return call.path().startsWith(API + "/channels/") && !call.method().equals("GET");
+    }
+
+    @Override
+    public Answer throttled(int retryAfterSeconds) {
+      return DiscordError.tooMany(retryAfterSeconds, false, Map.of());
+    }
+
+    @Override
+    public void socket(ServerWebSocket socket) {
+      new GatewaySocket(socket, DiscordSimulator.this::byToken, gatewayUrl(), heartbeatMs);
+    }
+  }
+
+  private Answer file(String channel, String message) {
+    return byAccount.values().stream()
+        .flatMap(a -> a.all(channel).stream())
+        .filter(m -> m.id.equals(message) && !m.files.isEmpty())
+        .findFirst()
+        .map(m -> Answer.file("application/octet-stream", m.files.getFirst()))
+        .orElseGet(() -> DiscordError.notFound().answer());
+  }
+
+  @Override
+  public String platform() {
+    return DiscordPlatform.KEY;
+  }
+
+  @Override
+  public String baseUrl() {
+    return server.baseUrl();
+  }
+
+  /** The address of the REST API. */
+  public String apiUrl() {
+    return server.baseUrl() + API;
+  }
+
+  /** Messages come over the Gateway alone, whoever calls. */
+  @Override
+  public ObjectNode open(AccountRef account, String hub) {
+    SimulatedApp app = byAccount.computeIfAbsent(account, _ -> new SimulatedApp(faults, tally));
+    return Json.mapper()
+        .createObjectNode()
+        .put("token", app.token)
+        .put("public-key", app.publicKey())
+        .put("base-url", apiUrl())
+        .put("cdn-url", baseUrl() + "/cdn");
+  }
+
+  @Override
+  public Optional<ObjectNode> openStream(AccountRef account) {
+    return Optional.of(open(account, baseUrl()));
+  }
+
+  SimulatedApp app(AccountRef account) {
+    return Optional.ofNullable(byAccount.get(account))
+        .orElseThrow(() -> new IllegalStateException("Nobody opened " + account));
+  }
+
+  /** What an operator does in the developer portal: interactions come here from now on. */
+  public void setEndpoint(AccountRef account, String url) {
+    app(account).endpoint = Optional.of(url);
+  }
+
+  /** Ends every connection with a code; what was said meanwhile waits in the sessions. */
+  public void disconnect(AccountRef account, int code) {
+    app(account).sockets().forEach(s -> s.close(code));
+  }
+
+  /** Whether somebody listens just now. */
+  public boolean isHeard(AccountRef account) {
+    return !app(account).sockets().isEmpty();
+  }
+
+  /** Lets a person pick a command. */
+  public void command(AccountRef account, String conversation, String name, String value) {
+    SimulatedApp app = app(account);
+    deliver(app, conversation, app.command(conversation, name, value));
+  }
+
+  @Override
+  public String write(AccountRef account, String conversation, String text) {
+    return app(account).write(conversation, text, Optional.empty());
+  }
+
+  @Override
+  public String sendFile(AccountRef account, String conversation, OfferedFile file) {
+    return app(account)
+        .sendFile(
+            conversation,
+            file.name(),
+            file.mime(),
+            file.bytes(),
+            file.caption().orElse(""),
+            baseUrl());
+  }
+
+  @Override
+  public void edit(AccountRef account, String conversation, String messageId, String text) {
+    app(account).edit(conversation, messageId, text);
+  }
+
+  @Override
+  public String reply(AccountRef account, String conversation, String messageId, String text) {
+    return app(account).write(conversation, text, Optional.of(messageId));
+  }
+
+  @Override
+  public void press(AccountRef account, String conversation, String messageId, String value) {
+    SimulatedApp app = app(account);
+    deliver(app, conversation, app.press(conversation, messageId, value));
+  }
+
+  private void deliver(SimulatedApp app, String conversation, ObjectNode interaction) {
+    app.endpoint.ifPresent(url -> {
+      tally.input();
+      byte[] body = Json.bytes(interaction);
+      String timestamp = Long.toString(Instant.now().getEpochSecond());
+      String signature = app.sign(timestamp, body);
+      endpoints.send(
+          new WebhookSender.Input(
+              conversation,
+              url,
+              signed(timestamp, signature, body),
+              signed(timestamp, signature.replaceFirst("^.", "f"), body)));
+    });
+  }
+
+  static WebhookSender.Signed signed(String timestamp, String signature, byte[] body) {
+    return new WebhookSender.Signed(
+        Map.of(
+            "content-type",
+            "application/json",
+            DiscordWebhook.SIGNATURE,
+            signature,
+            DiscordWebhook.TIMESTAMP,
+            timestamp),
+        Buffer.buffer(body));
+  }
+
+  @Override
+  public void redeliverLast(AccountRef account, String conversation) {
+    app(account).again(conversation);
+  }
+
+  @Override
+  public List<Shown> shown(AccountRef account, String conversation) {
+    return app(account).all(conversation).stream()
+        .filter(m -> m.byBot || !m.botReactions.isEmpty())
+        .map(SimulatedMessage::shown)
+        .toList();
+  }
+
+  @Override
+  public void fail(Fault fault) {
+    faults.add(fault);
+  }
+
+  @Override
+  public Ledger ledger() {
+    return tally.ledger();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
