@@ -1,0 +1,327 @@
+package dev.milena.platform.mattermost;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.model.AccountRef;
+import dev.milena.model.Json;
+import dev.milena.platform.testkit.Faults;
+import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.RetryRule;
+import dev.milena.platform.testkit.SimulatorServer;
+import dev.milena.platform.testkit.SimulatorServer.Answer;
+import dev.milena.platform.testkit.SimulatorServer.Call;
+import dev.milena.platform.testkit.Tally;
+import dev.milena.platform.testkit.WebhookSender;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Mattermost server in miniature: bots with sockets, slash commands, outgoing webhooks and
+ * buttons, files, limits and refusals as the server has them. {@link #people} says what people can
+ * do here beyond what they can do everywhere.
+ */
+public final class MattermostSimulator implements PlatformSimulator {
+  private static final String BEARER = "Bearer ";
+  private static final Pattern COMMAND_HOOK = Pattern.compile("/hooks/commands/([a-z0-9]+)");
+
+  /** How long a client may stay unknown. */
+  private static final long UNKNOWN_MS = 5000;
+
+  private final Faults faults = new Faults();
+  private final Tally tally = new Tally();
+  private final Map<String, SimulatedBot> byToken = new ConcurrentHashMap<>();
+  private final Map<AccountRef, SimulatedBot> byAccount = new ConcurrentHashMap<>();
+  private final RestApi api = new RestApi(tally);
+  private final SimulatorServer server;
+  private final WebhookSender sender;
+  private final SimulatedPeople people;
+
+  /** Whether new accounts are told by outgoing webhooks, and do not listen. */
+  private final boolean outgoing;
+
+  /** Accounts listen, as most do. */
+  public MattermostSimulator() {
+    this(false);
+  }
+
+  /** Accounts are told by outgoing webhooks. */
+  static MattermostSimulator withOutgoingWebhooks() {
+    return new MattermostSimulator(true);
+  }
+
+  private MattermostSimulator(boolean outgoing) {
+    this.outgoing = outgoing;
+    server = SimulatorServer.start(new Rules(), faults, tally);
+    // Whatever the server calls it calls once.
+    sender = new WebhookSender(server.vertx(), RetryRule.NEVER, faults, tally);
+    people = new SimulatedPeople(this::bot, sender, tally, server.baseUrl());
+  }
+
+  /** How the server answers. */
+  private final class Rules implements SimulatorServer.Rules {
+    @Override
+    public Future<Answer> answer(Call call) {
+      Matcher hook = COMMAND_HOOK.matcher(call.path());
+      try {
+        return Future.succeededFuture(
+            hook.matches() ? commandAnswer(hook.group(1), call) : rest(call));
+      } catch (RestError e) {
+        return Future.succeededFuture(e.answer());
+      }
+    }
+
+    private Answer rest(Call call) {
+      SimulatedBot bot = knownBot(call.headers()).orElseThrow(RestError::unauthorized);
+      synchronized (bot) {
+        Optional<Integer> wait = bot.count();
+        if (wait.isPresent()) {
+          tally.throttled();
+          return throttled(wait.get());
+        }
+        return api.answer(bot, call);
+      }
+    }
+
+    @Override
+    public boolean canFail(Call call) {
+      return RestApi.acts(call);
+    }
+
+    @Override
+    public Answer throttled(int retryAfterSeconds) {
+      return new Answer(
+          429,
+          Map.of(
+              "content-type", "text/plain; charset=utf-8",
+              "X-Ratelimit-Limit", "10",
+              "X-Ratelimit-Remaining", "0",
+              "X-Ratelimit-Reset", Integer.toString(retryAfterSeconds)),
+          Buffer.buffer("limit exceeded\n"));
+    }
+
+    @Override
+    public void socket(ServerWebSocket socket) {
+      if (!socket.path().matches("/api/v4/websocket/?")) {
+        refuse(socket, 404);
+        return;
+      }
+      Optional<SimulatedBot> bot = knownBot(socket.headers());
+      if (bot.isPresent()) {
+        resume(bot.get(), socket, query(socket));
+      } else if (socket.headers().contains("Authorization")) {
+        refuse(socket, 401);
+      } else {
+        challenge(socket);
+      }
+    }
+  }
+
+  /** The server's way of refusing before the socket is there; its successor is another handler. */
+  @SuppressWarnings("deprecation")
+  private static void refuse(ServerWebSocket socket, int status) {
+    socket.reject(status);
+  }
+
+  private static MultiMap query(ServerWebSocket socket) {
+    MultiMap query = MultiMap.caseInsensitiveMultiMap();
+    new QueryStringDecoder(socket.uri()).parameters().forEach(query::add);
+    return query;
+  }
+
+  private static void resume(SimulatedBot bot, ServerWebSocket socket, MultiMap query) {
+    Optional<String> connection =
+        Optional.ofNullable(query.get("connection_id")).filter(c -> !c.isEmpty());
+    String number = Optional.ofNullable(query.get("sequence_number")).orElse("");
+    if (connection.isPresent() && !number.matches("[0-9]{1,18}")) {
+      socket.close((short) 1000);
+      return;
+    }
+    bot.connections()
+        .open(
+            socket,
+            bot.id(),
+            connection,
+            number.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(number)));
+  }
+
+  /** A client that says only now who it is cannot take up a connection that it had. */
+  private void challenge(ServerWebSocket socket) {
+    long late = server.vertx().setTimer(UNKNOWN_MS, _ -> socket.close((short) 1000));
+    socket.closeHandler(_ -> server.vertx().cancelTimer(late));
+    socket.textMessageHandler(text -> {
+      var said = MattermostFields.lenient(Buffer.buffer(text).getBytes());
+      SimulatedBot bot = byToken.get(said.path("data").path("token").asText());
+      if (!said.path("action").asText().equals("authentication_challenge") || bot == null) {
+        socket.close((short) 1000);
+        return;
+      }
+      server.vertx().cancelTimer(late);
+      SimulatedConnections.hear(socket, text);
+      bot.connections().open(socket, bot.id(), Optional.empty(), OptionalLong.empty());
+    });
+  }
+
+  private Optional<SimulatedBot> knownBot(MultiMap headers) {
+    return Optional.ofNullable(headers.get("Authorization"))
+        .filter(h -> h.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(h -> byToken.get(h.substring(BEARER.length())));
+  }
+
+  /** The address is all that an answer needs, five times. */
+  private Answer commandAnswer(String hook, Call call) {
+    for (SimulatedBot bot : byAccount.values()) {
+      synchronized (bot) {
+        Optional<SimulatedBot.CommandHook> command = bot.useCommand(hook);
+        if (command.isPresent()) {
+          bot.tell(
+              command.get().channel(),
+              command.get().user(),
+              Json.object(call.body().getBytes()).path("text").asText());
+          return new Answer(200, Map.of("content-type", "text/plain"), Buffer.buffer("ok"));
+        }
+      }
+    }
+    throw new RestError(404, "app.command.getcommand.app_error");
+  }
+
+  @Override
+  public String platform() {
+    return MattermostPlatform.KEY;
+  }
+
+  @Override
+  public String baseUrl() {
+    return server.baseUrl();
+  }
+
+  /** An account that the server can call for buttons and commands. */
+  @Override
+  public ObjectNode open(AccountRef account, String hub) {
+    SimulatedBot bot = known(account);
+    String callback = hub + "/in/" + account.platform() + "/" + account.name();
+    synchronized (bot) {
+      bot.setHook(callback, outgoing);
+    }
+    ObjectNode settings = settings(bot).put("mode", outgoing ? "webhook" : "socket");
+    settings.put("callback-url", callback);
+    settings.put("callback-secret", bot.callbackSecret());
+    settings.putArray("hook-tokens").add(bot.hookToken());
+    return settings;
+  }
+
+  /** An account that listens to its channels. */
+  @Override
+  public Optional<ObjectNode> openStream(AccountRef account) {
+    SimulatedBot bot = known(account);
+    listen(account);
+    return Optional.of(settings(bot).put("mode", "socket"));
+  }
+
+  /** What an operator does who wants to listen: takes the outgoing webhook away. */
+  public void listen(AccountRef account) {
+    SimulatedBot bot = bot(account);
+    synchronized (bot) {
+      bot.listen();
+    }
+  }
+
+  private SimulatedBot known(AccountRef account) {
+    SimulatedBot bot =
+        byAccount.computeIfAbsent(
+            account, _ -> new SimulatedBot(new SimulatedConnections(server.vertx(), faults)));
+    byToken.put(bot.token(), bot);
+    return bot;
+  }
+
+  private ObjectNode settings(SimulatedBot bot) {
+    return Json.mapper()
+        .createObjectNode()
+        .put("url", baseUrl())
+        .put("token", bot.token())
+        .put("user-id", bot.id());
+  }
+
+  private SimulatedBot bot(AccountRef account) {
+    return Optional.ofNullable(byAccount.get(account))
+        .orElseThrow(() -> new IllegalStateException("Nobody opened " + account));
+  }
+
+  /** What people do on Mattermost alone. */
+  public SimulatedPeople people() {
+    return people;
+  }
+
+  /** The sockets of an account. */
+  SimulatedConnections connections(AccountRef account) {
+    return bot(account).connections();
+  }
+
+  @Override
+  public String write(AccountRef account, String conversation, String text) {
+    return people.write(account, conversation, text);
+  }
+
+  @Override
+  public String sendFile(AccountRef account, String conversation, OfferedFile file) {
+    return people.sendFile(account, conversation, file);
+  }
+
+  @Override
+  public void edit(AccountRef account, String conversation, String messageId, String text) {
+    people.edit(account, conversation, messageId, text);
+  }
+
+  @Override
+  public String reply(AccountRef account, String conversation, String messageId, String text) {
+    return people.reply(account, conversation, messageId, text);
+  }
+
+  @Override
+  public void press(AccountRef account, String conversation, String messageId, String value) {
+    people.press(account, conversation, messageId, value);
+  }
+
+  @Override
+  public void redeliverLast(AccountRef account, String conversation) {
+    SimulatedBot bot = bot(account);
+    synchronized (bot) {
+      if (bot.hasOutgoingWebhook()) {
+        sender.sendAgain(conversation);
+      } else {
+        bot.tellPostedAgain(conversation);
+      }
+    }
+  }
+
+  @Override
+  public List<Shown> shown(AccountRef account, String conversation) {
+    SimulatedBot bot = bot(account);
+    synchronized (bot) {
+      return bot.channel(conversation).shown();
+    }
+  }
+
+  @Override
+  public void fail(Fault fault) {
+    faults.add(fault);
+  }
+
+  @Override
+  public Ledger ledger() {
+    return tally.ledger();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
