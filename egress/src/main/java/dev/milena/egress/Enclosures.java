@@ -16,8 +16,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Makes files fetchable for the account that is to send them: its own are named by their handle,
- * those of other accounts by an address of the hub that holds for a while.
+ * Makes files fetchable for the account that is to send them, by an address of the hub that holds
+ * for a while. An account's own files keep their handle beside it: some platforms send a file once
+ * more by its handle, others do not show a file under a second message at all.
  */
 @ApplicationScoped
 class Enclosures {
@@ -93,20 +94,21 @@ class Enclosures {
     }
 
     private Optional<Attachment> file(Attachment file) {
-      Optional<AccountRef> owner = file.origin().filter(account -> !account.equals(sender));
+      Optional<AccountRef> owner = file.origin();
       if (owner.isEmpty()
           || file.url().isPresent()
           || file.id().isEmpty()
           || !file.type().isFile()) {
         return Optional.of(file);
       }
+      boolean own = owner.get().equals(sender);
       if (publicUrl.isEmpty()) {
-        return leftOut(NO_ADDRESS);
+        return own ? Optional.of(file) : leftOut(NO_ADDRESS);
       }
       try {
         return Optional.of(file.at(links.url(publicUrl.get(), owner.get(), file, expires)));
       } catch (IllegalArgumentException e) {
-        return leftOut(NO_LINK);
+        return own ? Optional.of(file) : leftOut(NO_LINK);
       }
     }
 

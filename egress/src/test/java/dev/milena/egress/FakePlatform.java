@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Action;
+import dev.milena.model.Attachment;
 import dev.milena.model.Command;
 import dev.milena.model.Content;
 import dev.milena.model.Json;
@@ -197,13 +198,22 @@ class FakePlatform implements Platform, OutboundConnector {
         steps, text.contains("button") ? List.of("buttons: numbered list") : List.of());
   }
 
+  /** Sends a file of its own once more by its handle. */
+  private static String source(Command command, Attachment file) {
+    return file.origin()
+        .filter(command.to().accountRef()::equals)
+        .flatMap(own -> file.id())
+        .or(file::url)
+        .orElse("");
+  }
+
   private static String text(Command command) {
     return switch (command.action()) {
       case Action.Send(Content content, var replyTo, var author) ->
           content.text().orElse("")
               + replyTo.map(r -> " re " + ids(r)).orElse("")
               + content.attachments().stream()
-                  .map(a -> " file " + a.url().orElse(a.id().orElse("")))
+                  .map(a -> " file " + source(command, a))
                   .collect(Collectors.joining());
       case Action.Edit(MessageRef message, Content content) ->
           content.text().orElse("") + " in " + ids(message);
