@@ -1,12 +1,13 @@
 package dev.milena.platform.discord;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.milena.model.AccountRef;
 import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.ApiRequest;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,8 +40,8 @@ final class DiscordBuckets {
   private static final Pattern MINOR = Pattern.compile("/(?:[0-9]{1,20}|reactions/[^/]+)(?=/|$)");
 
   private final LongSupplier nanos;
-  private final Map<String, String> bucketOf = bounded();
-  private final Map<String, Long> shutUntil = bounded();
+  private final Cache<String, String> bucketOf = bounded();
+  private final Cache<String, Long> shutUntil = bounded();
   private long refusedSince;
   private int refused;
 
@@ -52,13 +53,8 @@ final class DiscordBuckets {
     this.refusedSince = nanos.getAsLong();
   }
 
-  private static <T> Map<String, T> bounded() {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-        return size() > REMEMBERED_MAX;
-      }
-    };
+  private static <T> Cache<String, T> bounded() {
+    return Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
   }
 
   /** A call's limit: where it belongs, and which of the limits there it is. */
@@ -82,7 +78,7 @@ final class DiscordBuckets {
       return Optional.empty();
     }
     Route route = Route.of(account, request, baseUrl);
-    Long until = shutUntil.get(key(route));
+    Long until = shutUntil.getIfPresent(key(route));
     long left = until == null ? 0 : until - nanos.getAsLong();
     return left > 0 ? Optional.of(Duration.ofNanos(left)) : Optional.empty();
   }
@@ -98,7 +94,7 @@ final class DiscordBuckets {
   }
 
   private String key(Route route) {
-    return route.place() + " " + bucketOf.getOrDefault(route.template(), route.template());
+    return route.place() + " " + bucketOf.get(route.template(), Function.identity());
   }
 
   /** Learns from an answer. */

@@ -2,6 +2,8 @@ package dev.milena.platform.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.ConversationType;
@@ -18,10 +20,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -49,7 +51,7 @@ final class DiscordHistory {
   private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
 
   private final ApiClient http;
-  private final Map<AccountRef, Map<String, Boolean>> direct = new ConcurrentHashMap<>();
+  private final Map<AccountRef, Cache<String, Boolean>> direct = new ConcurrentHashMap<>();
 
   DiscordHistory(ApiClient http) {
     this.http = http;
@@ -62,21 +64,11 @@ final class DiscordHistory {
         .map(Event::conversation)
         .flatMap(Optional::stream)
         .filter(c -> c.type().filter(ConversationType.DIRECT::equals).isPresent())
-        .forEach(c -> {
-          Map<String, Boolean> known = direct.computeIfAbsent(account.ref(), _ -> bounded());
-          synchronized (known) {
-            known.put(c.id(), true);
-          }
-        });
+        .forEach(c -> direct.computeIfAbsent(account.ref(), _ -> bounded()).put(c.id(), true));
   }
 
-  private static Map<String, Boolean> bounded() {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-        return size() > DIRECT_MAX;
-      }
-    };
+  private static Cache<String, Boolean> bounded() {
+    return Caffeine.newBuilder().maximumSize(DIRECT_MAX).build();
   }
 
   /** A channel, and what its messages do not say of it. */
@@ -84,11 +76,10 @@ final class DiscordHistory {
 
   /** What was written in direct channels. */
   Uni<Translation> ofDirect(Account account, String since) {
-    Map<String, Boolean> known = direct.getOrDefault(account.ref(), Map.of());
-    List<String> channels;
-    synchronized (known) {
-      channels = List.copyOf(known.keySet());
-    }
+    Set<String> channels =
+        Optional.ofNullable(direct.get(account.ref()))
+            .map(known -> Set.copyOf(known.asMap().keySet()))
+            .orElse(Set.of());
     return said(
         account,
         channels.stream().map(id -> new Place(id, Optional.empty(), Optional.of(1L))).toList(),

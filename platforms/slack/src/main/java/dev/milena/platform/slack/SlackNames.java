@@ -4,6 +4,9 @@ import static dev.milena.platform.slack.SlackFields.flag;
 import static dev.milena.platform.slack.SlackFields.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Event;
@@ -15,7 +18,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,22 +53,18 @@ class SlackNames {
   private static final int REMEMBERED_MAX = 20_000;
 
   private final ApiClient http;
-  private final Map<Key, Known> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Cache<Key, Optional<String>> known =
+      Caffeine.newBuilder()
+          .maximumSize(REMEMBERED_MAX)
+          .expireAfter(
+              Expiry.<Key, Optional<String>>creating(
+                  (_, name) -> name.isPresent() ? KNOWN_FOR : UNKNOWN_FOR))
+          .build();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
-          return size() > REMEMBERED_MAX;
-        }
-      };
-
-  /** By account: at most as many as there are. */
-  private final Map<AccountRef, Long> restingUntil = new HashMap<>();
+  private final Cache<AccountRef, Boolean> resting =
+      Caffeine.newBuilder().expireAfterWrite(REST).build();
 
   private record Key(AccountRef account, String user) {}
-
-  private record Known(Optional<String> name, long until) {}
 
   SlackNames(ApiClient http) {
     this.http = http;
@@ -94,27 +92,21 @@ class SlackNames {
     return new Translation(events, translation.skipped());
   }
 
-  private synchronized List<String> unknown(Account account, Set<String> wanted) {
-    long now = System.nanoTime();
-    boolean resting = restingUntil.getOrDefault(account.ref(), now) - now > 0;
-    return resting
+  private List<String> unknown(Account account, Set<String> wanted) {
+    return resting.getIfPresent(account.ref()) != null
         ? List.of()
         : wanted.stream()
-            .filter(user -> find(account, user, now).isEmpty())
+            .filter(user -> known.getIfPresent(new Key(account.ref(), user)) == null)
             .limit(ASKED_MAX)
             .toList();
   }
 
-  private Optional<Known> find(Account account, String user, long now) {
-    return Optional.ofNullable(known.get(new Key(account.ref(), user)))
-        .filter(k -> k.until() - now > 0);
-  }
-
-  private synchronized Map<String, String> names(Account account, Set<String> wanted) {
-    long now = System.nanoTime();
+  private Map<String, String> names(Account account, Set<String> wanted) {
     Map<String, String> names = new HashMap<>();
     wanted.forEach(user ->
-        find(account, user, now).flatMap(Known::name).ifPresent(name -> names.put(user, name)));
+        Optional.ofNullable(known.getIfPresent(new Key(account.ref(), user)))
+            .flatMap(name -> name)
+            .ifPresent(name -> names.put(user, name)));
     return names;
   }
 
@@ -129,10 +121,9 @@ class SlackNames {
         .andFailFast()
         .replaceWithVoid()
         .onFailure()
-        .recoverWithUni(() -> {
-          rest(account);
-          return Uni.createFrom().voidItem();
-        });
+        .invoke(() -> resting.put(account.ref(), true))
+        .onFailure()
+        .recoverWithNull();
   }
 
   private Uni<Void> fetch(Account account, String token, String user) {
@@ -154,10 +145,7 @@ class SlackNames {
       throw new IllegalStateException("users.info was answered " + answer.status());
     }
     Optional<String> name = flag(body, "ok") ? name(body.path("user")) : Optional.empty();
-    long until = System.nanoTime() + (name.isPresent() ? KNOWN_FOR : UNKNOWN_FOR).toNanos();
-    synchronized (this) {
-      known.put(new Key(account.ref(), user), new Known(name, until));
-    }
+    known.put(new Key(account.ref(), user), name);
   }
 
   private static Optional<String> name(JsonNode user) {
@@ -166,9 +154,5 @@ class SlackNames {
         .or(() -> id(profile, "real_name"))
         .or(() -> id(user, "real_name"))
         .or(() -> id(user, "name"));
-  }
-
-  private synchronized void rest(Account account) {
-    restingUntil.put(account.ref(), System.nanoTime() + REST.toNanos());
   }
 }

@@ -41,12 +41,13 @@ class SlackNamesTest {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
+  /** Waits longer than the hub would: what is tested is not how busy this machine is. */
   private ApiClient counting(ApiClient real) {
     return new ApiClient() {
       @Override
       public Uni<ApiAnswer> send(ApiRequest request, Map<String, String> values, Duration timeout) {
         calls.incrementAndGet();
-        return real.send(request, values, timeout);
+        return real.send(request, values, SOON);
       }
 
       @Override
