@@ -9,13 +9,13 @@ final class Benchmarks {
   static final List<Benchmark> ALL =
       List.of(
           new Benchmark(
-              "footprint", FootprintBenchmark.TITLE, 1, seconds(0), 1, new FootprintBenchmark()),
+              "footprint", FootprintBenchmark.TITLE, 1, seconds(0), 2, new FootprintBenchmark()),
           new Benchmark(
               "webhook", WebhookBenchmark.TITLE, 2, seconds(25), 3, new WebhookBenchmark()),
           new Benchmark("router", RouterBenchmark.TITLE, 2, seconds(30), 4, new RouterBenchmark()),
           new Benchmark("egress", EgressBenchmark.TITLE, 1, seconds(75), 3, new EgressBenchmark()),
           new Benchmark(
-              "cycle", CycleBenchmark.TITLE, 3, seconds(75), 3, new CycleBenchmark(Crowd.LARGE)),
+              "cycle", CycleBenchmark.TITLE, 3, seconds(120), 4, new CycleBenchmark(Crowd.LARGE)),
           new Benchmark(
               "latency",
               LatencyBenchmark.TITLE,
@@ -24,7 +24,7 @@ final class Benchmarks {
               4,
               new LatencyBenchmark(Crowd.LARGE)),
           new Benchmark(
-              "variants", VariantsBenchmark.TITLE, 1, seconds(20), 6, new VariantsBenchmark()));
+              "variants", VariantsBenchmark.TITLE, 1, seconds(15), 5, new VariantsBenchmark()));
 
   private Benchmarks() {}
 

@@ -5,6 +5,7 @@ import dev.milena.model.AccountRef;
 import dev.milena.platform.testkit.PlatformSimulator;
 import dev.milena.platform.testkit.SimulatorFactory;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Conversations implements AutoCloseable {
   private final AtomicLong messages = new AtomicLong();
   private final LongAdder written = new LongAdder();
   private final LongAdder arrived = new LongAdder();
+  private final LongAdder answered = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder unexpected = new LongAdder();
   private volatile Arrivals arrivals = (way, chat) -> {};
@@ -144,6 +146,7 @@ final class Conversations implements AutoCloseable {
             .call(recording, body)
             .onComplete(answer -> {
               answers.since(called);
+              answered.increment();
               if (!answer.succeeded() || answer.result() != 200) {
                 refused.increment();
                 underWay(way).giveUp(chat);
@@ -173,6 +176,11 @@ final class Conversations implements AutoCloseable {
     return refused.sum();
   }
 
+  /** How many webhooks nobody has answered yet. */
+  long unanswered() {
+    return written.sum() - answered.sum();
+  }
+
   /** How many calls came for a chat in which nothing was under way: copies. */
   long doubled() {
     return unexpected.sum();
@@ -181,6 +189,16 @@ final class Conversations implements AutoCloseable {
   /** How many messages have arrived. */
   long arrived() {
     return arrived.sum();
+  }
+
+  /**
+   * Waits until nothing is on its way any more, or no longer than so.
+   *
+   * @return how many are still on their way, or lost
+   */
+  long settle(Duration most) throws Exception {
+    Waits.until(most, () -> underWay() <= 0);
+    return underWay();
   }
 
   /** How many are on their way, or lost. */

@@ -16,6 +16,11 @@ final class CycleBenchmark implements Benchmark.Measurement {
 
   static final String TITLE = "Full cycle, webhook in to call out, both ways";
 
+  /** What has not come by then does not come. */
+  private static final Duration ARRIVAL_MAX = Duration.ofSeconds(30);
+
+  private static final int NAMED_MAX = 5;
+
   private final Crowd crowd;
 
   CycleBenchmark(Crowd crowd) {
@@ -27,6 +32,7 @@ final class CycleBenchmark implements Benchmark.Measurement {
     try (Conversations conversations = new Conversations(crowd);
         WholeHub hub = new WholeHub(lab, conversations.accounts(), conversations.routes())) {
       conversations.begin(hub.port());
+      Instant began = Instant.now();
       try (ClosedLoop _ = new ClosedLoop(conversations, crowd.atATime())) {
         Waits.rest(lab.warmUp());
         for (int round = 1; round <= lab.rounds(); round++) {
@@ -35,12 +41,13 @@ final class CycleBenchmark implements Benchmark.Measurement {
         legs(lab, report);
       }
       report.say("%d conversations at a time of %d", crowd.atATime(), crowd.chats());
+      lost(lab, began, conversations, report);
       report.say("doubled: %d", conversations.doubled());
     }
     report.say("CPU us: that of the three stages together, for each message.");
     report.say(
-        "For comparison, as stated, not measured here: the same cycle as FastAPI, asyncpg and httpx,"
-            + " one worker, 710/s, 1400 us of CPU each, p99 1 s.");
+        "For comparison, as stated, not measured here: the same cycle as FastAPI, asyncpg and"
+            + " httpx, one worker, 710/s, 1400 us of CPU each, p99 1 s.");
   }
 
   private static void measure(Lab lab, Conversations conversations, WholeHub hub, Report report) {
@@ -86,6 +93,22 @@ final class CycleBenchmark implements Benchmark.Measurement {
                 millis.getValueAtPercentile(50),
                 millis.getValueAtPercentile(99),
                 millis.getTotalCount()));
+  }
+
+  private static void lost(Lab lab, Instant began, Conversations conversations, Report report)
+      throws Exception {
+    long missing = conversations.settle(ARRIVAL_MAX);
+    report.say(
+        "%d s after the end: %d messages missing, %d webhooks unanswered",
+        ARRIVAL_MAX.toSeconds(), missing, conversations.unanswered());
+    if (missing > 0) {
+      Journeys.since(lab.kafka(), began)
+          .unfinished()
+          .forEach((end, events) ->
+              report.say(
+                  "seen last as %s: %d, such as %s",
+                  end, events.size(), events.subList(0, Math.min(NAMED_MAX, events.size()))));
+    }
   }
 
   private static Map<String, Duration> minus(

@@ -8,6 +8,7 @@ import dev.milena.platform.testkit.SimulatorFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
@@ -18,6 +19,9 @@ import org.HdrHistogram.Histogram;
 final class EgressBenchmark implements Benchmark.Measurement {
   private static final int CONNECTIONS = 64;
   private static final int CHATS = 1024;
+
+  /** A loop of a few methods is compiled by then. */
+  private static final Duration COMPILED = Duration.ofSeconds(20);
 
   static final String TITLE = "Command to delivered, at most " + CONNECTIONS + " calls at once";
 
@@ -60,7 +64,7 @@ final class EgressBenchmark implements Benchmark.Measurement {
       try (Subject subject = Subject.egress(lab, CONNECTIONS / accounts.size())) {
         pump.start();
         Sink.Call first = sink.first();
-        report.add("egress", measure(lab, subject, sink, pump));
+        report.add("egress", measure(lab, lab.warmUp(), subject, sink, pump::takeMicros));
         return first;
       }
     }
@@ -68,20 +72,23 @@ final class EgressBenchmark implements Benchmark.Measurement {
 
   private static void calls(Lab lab, PlatformSimulator simulator, Sink.Call call, Report report)
       throws Exception {
+    Duration warmUp = lab.warmUp().compareTo(COMPILED) < 0 ? lab.warmUp() : COMPILED;
     Path file = lab.folder().resolve("call");
     CallLoop.write(call, file);
     try (Sink sink = new Sink(simulator.baseUrl(), chat -> {});
         Subject subject = Subject.calls(lab, sink.port(), CONNECTIONS, file)) {
       sink.first();
-      report.add("bare calls", measure(lab, subject, sink, null));
+      report.add("bare calls", measure(lab, warmUp, subject, sink, () -> new Histogram(3)));
     }
   }
 
-  private static Sample measure(Lab lab, Subject subject, Sink sink, Pump pump) {
-    Waits.rest(lab.warmUp());
-    if (pump != null) {
-      pump.takeMicros();
-    }
+  /**
+   * @param micros how long calls took since it was asked last
+   */
+  private static Sample measure(
+      Lab lab, Duration warmUp, Subject subject, Sink sink, Supplier<Histogram> micros) {
+    Waits.rest(warmUp);
+    micros.get();
     long calls = sink.calls();
     Duration cpu = subject.used();
     long from = System.nanoTime();
@@ -89,7 +96,6 @@ final class EgressBenchmark implements Benchmark.Measurement {
     double seconds = (System.nanoTime() - from) / 1e9;
     long made = sink.calls() - calls;
     Duration used = subject.used().minus(cpu);
-    Histogram took = pump == null ? new Histogram(3) : pump.takeMicros();
-    return new Sample(made / seconds, 0, took, used.dividedBy(Math.max(1, made)));
+    return new Sample(made / seconds, 0, micros.get(), used.dividedBy(Math.max(1, made)));
   }
 }

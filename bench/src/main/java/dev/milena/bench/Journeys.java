@@ -7,11 +7,14 @@ import dev.milena.model.Json;
 import dev.milena.model.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +32,6 @@ final class Journeys {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<String, Journey> byEvent = new HashMap<>();
-  private final Map<String, Journey> byCommand = new HashMap<>();
 
   /** When each record of one message was taken, in milliseconds of the clock; 0: not seen. */
   private static final class Journey {
@@ -39,6 +41,7 @@ final class Journeys {
     private long command;
     private long started;
     private long delivered;
+    private String result = "";
   }
 
   /** Of all messages whose event was appended since then. */
@@ -87,34 +90,33 @@ final class Journeys {
   }
 
   private void event(ConsumerRecord<String, byte[]> record) {
-    Journey journey = new Journey();
+    Journey journey = byEvent.computeIfAbsent(id(record), id -> new Journey());
     journey.received =
         Instant.parse(Json.tree(record.value()).path("receivedAt").asText()).toEpochMilli();
     journey.event = record.timestamp();
-    byEvent.put(id(record), journey);
   }
 
+  /** Events and commands are trimmed when they are done; this topic and deliveries are not. */
   private void accepted(ConsumerRecord<String, byte[]> record) {
-    Journey journey = byEvent.get(id(record));
-    if (journey != null) {
-      journey.accepted = record.timestamp();
-    }
+    byEvent.computeIfAbsent(id(record), id -> new Journey()).accepted = record.timestamp();
   }
 
   private void command(ConsumerRecord<String, byte[]> record) {
     Journey journey = byEvent.get(Json.tree(record.value()).path("cause").asText());
     if (journey != null) {
       journey.command = record.timestamp();
-      byCommand.put(id(record), journey);
     }
   }
 
   private void delivery(ConsumerRecord<String, byte[]> record) {
     Delivery delivery = Envelopes.delivery(Records.fromRecord(record));
-    Journey journey = byCommand.get(delivery.command());
+    Journey journey = byEvent.get(delivery.cause().orElse(""));
     if (journey == null) {
       return;
     }
+    journey.result =
+        delivery.result().name().toLowerCase(Locale.ROOT)
+            + delivery.reason().map(" "::concat).orElse("");
     if (delivery.result() == Delivery.Result.STARTED && journey.started == 0) {
       journey.started = record.timestamp();
     } else if (delivery.result() == Delivery.Result.DELIVERED) {
@@ -138,6 +140,24 @@ final class Journeys {
       add(legs, "event to delivered", j.event, j.delivered);
     }
     return legs;
+  }
+
+  /** What did not get through, by how far it came: ids of events. Once nothing moves any more. */
+  Map<String, List<String>> unfinished() {
+    Map<String, List<String>> unfinished = new TreeMap<>();
+    byEvent.forEach((event, journey) -> {
+      if (journey.delivered == 0) {
+        unfinished.computeIfAbsent(end(journey), e -> new ArrayList<>()).add(event);
+      }
+    });
+    return unfinished;
+  }
+
+  private static String end(Journey j) {
+    if (!j.result.isEmpty()) {
+      return j.result;
+    }
+    return j.command != 0 ? "command" : j.accepted != 0 ? "accepted" : "event";
   }
 
   private static void add(Map<String, Histogram> legs, String leg, long from, long to) {

@@ -39,7 +39,7 @@ final class OpenLoop {
   }
 
   Result run(double perSecond, Duration time) throws Exception {
-    settle();
+    conversations.settle(ARRIVAL_MAX);
     conversations.takeMicros();
     long refused = conversations.refused();
     long due = Math.round(perSecond * time.toNanos() / 1e9);
@@ -51,14 +51,10 @@ final class OpenLoop {
       busy += write(at) ? 0 : 1;
     }
     long over = System.nanoTime();
-    settle();
+    long missing = conversations.settle(ARRIVAL_MAX);
     Duration behind = Duration.ofNanos(System.nanoTime() - over);
     return new Result(
-        due,
-        conversations.refused() - refused,
-        busy + conversations.underWay(),
-        behind,
-        conversations.takeMicros());
+        due, conversations.refused() - refused, busy + missing, behind, conversations.takeMicros());
   }
 
   private boolean write(long at) {
@@ -69,10 +65,5 @@ final class OpenLoop {
     return turn % 2 == 0
         ? conversations.write(Way.TO_DESK, chat, at)
         : conversations.write(Way.TO_VISITOR, (chat + chats / 2) % chats, at);
-  }
-
-  /** Waits until nothing is under way, or no longer. */
-  private void settle() throws Exception {
-    Waits.until(ARRIVAL_MAX, () -> conversations.underWay() <= 0);
   }
 }

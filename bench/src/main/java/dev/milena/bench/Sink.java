@@ -28,7 +28,8 @@ import java.util.function.IntConsumer;
 /**
  * A platform that does nothing but answer: the first call of each method goes on to the platform's
  * simulator, twice, and what it says is said to every call from then on, each time with the id of
- * another message. So all that is measured is the caller.
+ * another message. So all that is measured is the caller. The simulator is asked for the one chat
+ * that it knows; for any other it would say that there is no such chat.
  */
 final class Sink implements AutoCloseable {
   private static final int LIMIT_OUT_OF_SIGHT = 1_000_000;
@@ -140,11 +141,13 @@ final class Sink implements AutoCloseable {
     RequestOptions there =
         new RequestOptions().setMethod(call.method()).setAbsoluteURI(simulator + call.uri());
     headers.forEach(there::putHeader);
-    ask(there, body)
-        .compose(one -> ask(there, body).map(other -> List.of(one, other)))
+    String known = Chats.id(Recording.CHAT);
+    Buffer asked =
+        Buffer.buffer(body.toString().replace(Chats.id(Math.max(0, Chats.in(body))), known));
+    ask(there, asked)
+        .compose(one -> ask(there, asked).map(other -> List.of(one, other)))
         .onSuccess(said -> {
           if (said.stream().allMatch(s -> s.status() == 200)) {
-            String known = Chats.id(Math.max(0, Chats.in(body)));
             answers.put(
                 method,
                 new Answer(
@@ -154,6 +157,7 @@ final class Sink implements AutoCloseable {
             take(call, body);
           } else {
             Said refusal = said.getLast();
+            System.err.printf("The simulator refuses %s: %d%n", method, refusal.status());
             call.response().setStatusCode(refusal.status()).end(refusal.body());
           }
           waiting.remove(method).forEach(Runnable::run);

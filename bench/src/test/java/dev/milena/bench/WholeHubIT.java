@@ -21,7 +21,13 @@ class WholeHubIT {
 
     // Then
     assertThat(report)
-        .contains("event to command", "command to begun", "router", "Postgres", "doubled: 0");
+        .contains(
+            "event to command",
+            "command to begun",
+            "router",
+            "Postgres",
+            "0 messages missing",
+            "doubled: 0");
     assertThat(rateOf(report, "hub")).isPositive();
   }
 
