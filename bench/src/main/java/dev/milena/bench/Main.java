@@ -90,10 +90,24 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Benchmark> chosen =
         names.isEmpty() ? Benchmarks.ALL : names.stream().map(this::benchmark).toList();
+    boolean failed = false;
     for (Benchmark benchmark : chosen) {
-      run(benchmark);
+      failed |= !runs(benchmark);
     }
-    return 0;
+    return failed ? 1 : 0;
+  }
+
+  /** One that fails does not take the others' time with it. */
+  private boolean runs(Benchmark benchmark) throws InterruptedException {
+    try {
+      run(benchmark);
+      return true;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      System.err.println(benchmark.name() + " has no result: " + e);
+      return false;
+    }
   }
 
   private Benchmark benchmark(String name) {
