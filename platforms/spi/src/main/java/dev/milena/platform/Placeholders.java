@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Puts values in the place of their names, as the last thing before the bytes leave. In an address
@@ -19,14 +18,19 @@ import java.util.regex.Pattern;
  * of a secret in braces.
  */
 final class Placeholders {
-  private static final Pattern NAME = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_.-]{0,63})}");
+  private static final int NAME_MAX = 64;
 
   /**
    * What stands unencoded in a path segment: unreserved characters, and the two that tokens and
    * handles are full of.
    */
-  private static final String PLAIN =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:@";
+  private static final BitSet PLAIN = new BitSet();
+
+  static {
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:@"
+        .chars()
+        .forEach(PLAIN::set);
+  }
 
   private final Map<String, String> values;
 
@@ -36,11 +40,10 @@ final class Placeholders {
 
   /** A name at the very beginning stands for an address and is put in as it is. */
   String inUrl(String url) {
-    Matcher first = NAME.matcher(url);
-    if (first.lookingAt()) {
-      return value(first.group(1)) + fill(url.substring(first.end()), Placeholders::encode);
-    }
-    return fill(url, Placeholders::encode);
+    int end = nameEnd(url, 0);
+    return end < 0
+        ? fill(url, Placeholders::encode)
+        : value(url.substring(1, end)) + fill(url.substring(end + 1), Placeholders::encode);
   }
 
   Map<String, String> inHeaders(Map<String, String> headers) {
@@ -79,8 +82,43 @@ final class Placeholders {
   }
 
   private String fill(String text, UnaryOperator<String> form) {
-    return NAME.matcher(text)
-        .replaceAll(m -> Matcher.quoteReplacement(form.apply(value(m.group(1)))));
+    int open = text.indexOf('{');
+    if (open < 0) {
+      return text;
+    }
+    StringBuilder filled = new StringBuilder(text.length() + 64);
+    int from = 0;
+    while (open >= 0) {
+      int end = nameEnd(text, open);
+      if (end >= 0) {
+        filled.append(text, from, open).append(form.apply(value(text.substring(open + 1, end))));
+        from = end + 1;
+      }
+      open = text.indexOf('{', Math.max(open + 1, from));
+    }
+    return filled.append(text, from, text.length()).toString();
+  }
+
+  /** Where the placeholder that opens there is closed; negative: none opens there. */
+  private static int nameEnd(String text, int open) {
+    if (!text.startsWith("{", open)
+        || open + 1 == text.length()
+        || !isLetter(text.charAt(open + 1))) {
+      return -1;
+    }
+    int end = open + 2;
+    while (end < text.length() && isInName(text.charAt(end))) {
+      end++;
+    }
+    return end < text.length() && text.charAt(end) == '}' && end - open - 1 <= NAME_MAX ? end : -1;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  }
+
+  private static boolean isInName(char c) {
+    return isLetter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
   }
 
   private String value(String name) {
@@ -96,9 +134,12 @@ final class Placeholders {
    * placeholder.
    */
   static String encode(String value) {
+    if (value.chars().allMatch(PLAIN::get)) {
+      return value;
+    }
     StringBuilder out = new StringBuilder(value.length() + 16);
     for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-      if (b > 0 && PLAIN.indexOf(b) >= 0) {
+      if (b > 0 && PLAIN.get(b)) {
         out.append((char) b);
       } else {
         out.append('%').append(String.format("%02X", b & 0xff));

@@ -35,6 +35,15 @@ class PlaceholdersTest {
   }
 
   @Test
+  void bracesAroundAnythingElseStand() {
+    String name = "n".repeat(64);
+    String others = "{} {1a} {a b} {token {" + name + "n} {";
+    Placeholders known = new Placeholders(Map.of("token", "t", name, "long"));
+    assertThat(known.inHeaders(Map.of("x", others + "{token}{" + name + "}")))
+        .containsEntry("x", others + "tlong");
+  }
+
+  @Test
   void headersAreFilledAsTheyAre() {
     assertThat(placeholders.inHeaders(Map.of("authorization", "Bearer {token}{ref}")))
         .isEqualTo(Map.of("authorization", "Bearer 1:a_b-C$1\\2"));
