@@ -62,10 +62,11 @@ public record Parked(
       List.of(CAUSE, ATTEMPTS, IN_DOUBT, ORIGIN_TOPIC, CONVERSATION);
 
   /**
-   * Longest id by which something is parked. Ours take two thousand characters at most; one without
-   * an end would stand in the record twice, and make it too large for Kafka.
+   * Characters of the longest id by which something is parked, and of a command's id, address and
+   * cause together. Ours take two thousand at most. Each record about a command repeats them, and
+   * one without an end would make it too large for Kafka: its command would never come to an end.
    */
-  private static final int NAME_MAX = 16 * 1024;
+  public static final int NAMES_MAX = 16 * 1024;
 
   /** What the messaging layer adds to what it reads; nobody else's business. */
   private static final String FOREIGN = "__smallrye";
@@ -197,7 +198,7 @@ public record Parked(
           : record.key();
     }
     return find(record.headers(), "id")
-        .filter(id -> id.length() <= NAME_MAX)
+        .filter(id -> id.length() <= NAMES_MAX)
         .orElseGet(() -> record.topic() + "-" + record.partition() + "@" + record.offset());
   }
 

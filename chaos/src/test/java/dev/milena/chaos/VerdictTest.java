@@ -49,6 +49,7 @@ class VerdictTest {
               Instant.EPOCH,
               List.of(),
               Optional.empty(),
+              Optional.empty(),
               Optional.empty()));
     }
   }

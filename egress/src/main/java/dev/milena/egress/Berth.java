@@ -95,20 +95,17 @@ final class Berth {
     return lowWater;
   }
 
-  /**
-   * Where the partition ended when we took it over: what lies before may have been begun by
-   * another.
-   */
+  /** Where the partition ended when we took it over. */
   void endedAt(long offset) {
     end = offset;
   }
 
-  /** Whether an owner before may have begun it. */
-  boolean foundHere(long offset) {
+  /** Whether it lay there already when we took the partition over: another may have begun it. */
+  boolean isInherited(long offset) {
     return offset < end;
   }
 
-  /** Whether nothing of that is left. */
+  /** Whether nothing inherited is left. */
   boolean hasCaughtUp() {
     return isOpen() && lowWater.committable().orElse(end) >= end;
   }

@@ -30,22 +30,51 @@ final class Book {
     }
   }
 
-  /** What is known. */
+  /**
+   * What is known.
+   *
+   * @param retryAfter how long the platform wants to be left alone
+   * @param within how long a call that begins may be under way, from now on
+   */
   record Line(
       Delivery.Result result,
       Optional<String> reason,
       Optional<Duration> retryAfter,
+      Optional<Duration> within,
       List<String> messageIds,
       List<String> degraded,
       Optional<String> conversation) {
-    static Line of(Delivery.Result result) {
-      return new Line(
-          result, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
-    }
-
     static Line of(Delivery.Result result, String reason) {
       return new Line(
-          result, Optional.of(reason), Optional.empty(), List.of(), List.of(), Optional.empty());
+          result,
+          Optional.of(reason),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Optional.empty());
+    }
+
+    static Line replayed() {
+      return new Line(
+          Delivery.Result.REPLAYED,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Optional.empty());
+    }
+
+    static Line started(Duration within) {
+      return new Line(
+          Delivery.Result.STARTED,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(within),
+          List.of(),
+          List.of(),
+          Optional.empty());
     }
 
     static Line delivered(List<String> messageIds, List<String> degraded) {
@@ -53,9 +82,32 @@ final class Book {
           Delivery.Result.DELIVERED,
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           messageIds,
           degraded,
           Optional.empty());
+    }
+
+    static Line throttled(String reason, Duration retryAfter) {
+      return new Line(
+          Delivery.Result.THROTTLED,
+          Optional.of(reason),
+          Optional.of(retryAfter),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Optional.empty());
+    }
+
+    static Line moved(String conversation) {
+      return new Line(
+          Delivery.Result.READDRESSED,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Optional.of(conversation));
     }
 
     /**
@@ -67,27 +119,7 @@ final class Book {
           messageIds.size() == parts
               ? List.of(messageIds.get(part))
               : part == 0 ? messageIds : List.of();
-      return new Line(result, reason, retryAfter, own, degraded, conversation);
-    }
-
-    static Line throttled(String reason, Duration retryAfter) {
-      return new Line(
-          Delivery.Result.THROTTLED,
-          Optional.of(reason),
-          Optional.of(retryAfter),
-          List.of(),
-          List.of(),
-          Optional.empty());
-    }
-
-    static Line moved(String conversation) {
-      return new Line(
-          Delivery.Result.READDRESSED,
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          Optional.of(conversation));
+      return new Line(result, reason, retryAfter, within, own, degraded, conversation);
     }
   }
 
@@ -126,14 +158,15 @@ final class Book {
             time.now(),
             line.degraded(),
             line.conversation(),
-            command.cause());
+            command.cause(),
+            line.within().map(Duration::toMillis));
     return write(letter, text, delivery);
   }
 
   private Uni<Void> write(Letter letter, Text text, Delivery delivery) {
     return ledger
         .write(delivery, text.record(), () -> mayWrite(letter))
-        .emitOn(dock)
+        .emitOn(dock.answers())
         .invoke(() -> history.note(delivery));
   }
 
@@ -167,12 +200,12 @@ final class Book {
             new Parked.Setback(why.cause(), letter.attempt(), replay, why.inDoubt()),
             done,
             () -> mayWrite(letter))
-        .emitOn(dock);
+        .emitOn(dock.answers());
   }
 
   /** An operator has it sent again. */
   Uni<Void> replayed(Letter letter, Text text, Command command, int number) {
-    return write(letter, text, command, new Place(0, 0, number), Line.of(Delivery.Result.REPLAYED));
+    return write(letter, text, command, new Place(0, 0, number), Line.replayed());
   }
 
   /** An operator does not want it sent. */
@@ -191,6 +224,7 @@ final class Book {
             time.now(),
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return write(letter, text, delivery);
   }
@@ -199,7 +233,7 @@ final class Book {
   Uni<Void> unpark(Letter letter, ParkedOrder order) {
     return ledger
         .unpark(order.record(), letter.lane().account(), () -> mayWrite(letter))
-        .emitOn(dock);
+        .emitOn(dock.answers());
   }
 
   /**

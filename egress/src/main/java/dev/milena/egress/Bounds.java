@@ -6,16 +6,18 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Ends calls that their connectors do not end. Those do it themselves, so that a look now and then
- * is enough; a timer for each call, set and taken back, would cost as much as the rest of its
- * bookkeeping. Confined to the dock's thread.
+ * Ends calls that their connectors do not end, and those that are not ours to make any more. Both
+ * are rare, so that a look now and then is enough; a timer for each call, set and taken back, would
+ * cost as much as the rest of its bookkeeping. Confined to the dock's thread.
  */
 final class Bounds<T> {
-  /** Between two looks; bounds are tens of seconds. */
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  /** Between two looks; bounds are tens of seconds, and a lease ends a second early. */
+  static final Duration LOOK = Duration.ofMillis(500);
 
   private final Timekeeper time;
   private final T otherwise;
@@ -32,24 +34,35 @@ final class Bounds<T> {
 
   private final class Bounded {
     private final long end;
+    private final Supplier<Optional<T>> cutOff;
     private final UniEmitter<? super T> answer;
     private Cancellable call = () -> {};
 
-    Bounded(long end, UniEmitter<? super T> answer) {
+    Bounded(long end, Supplier<Optional<T>> cutOff, UniEmitter<? super T> answer) {
       this.end = end;
+      this.cutOff = cutOff;
       this.answer = answer;
+    }
+
+    void endIfOverdue(long now) {
+      Optional<T> outcome = end - now <= 0 ? Optional.of(otherwise) : cutOff.get();
+      outcome.ifPresent(result -> {
+        call.cancel();
+        answer.complete(result);
+      });
     }
   }
 
   /**
-   * The call, which ends within a second after that time if it has not before.
+   * The call, which ends within {@link #LOOK} after that time if it has not before.
    *
+   * @param cutOff asked meanwhile: what comes of the call if it is to end now
    * @param call answers on the dock's thread
    */
-  Uni<T> within(Duration bound, Uni<T> call) {
+  Uni<T> within(Duration bound, Supplier<Optional<T>> cutOff, Uni<T> call) {
     return Uni.createFrom()
         .emitter(answer -> {
-          Bounded bounded = new Bounded(time.nanos() + bound.toNanos(), answer);
+          Bounded bounded = new Bounded(time.nanos() + bound.toNanos(), cutOff, answer);
           underWay.add(bounded);
           bounded.call =
               call.onTermination()
@@ -70,11 +83,7 @@ final class Bounds<T> {
   private void look() {
     looking = false;
     long now = time.nanos();
-    List<Bounded> overdue = underWay.stream().filter(b -> b.end - now <= 0).toList();
-    overdue.forEach(bounded -> {
-      bounded.call.cancel();
-      bounded.answer.complete(otherwise);
-    });
+    List.copyOf(underWay).forEach(bounded -> bounded.endIfOverdue(now));
     lookLater();
   }
 }

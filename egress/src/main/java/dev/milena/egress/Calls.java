@@ -2,7 +2,6 @@ package dev.milena.egress;
 
 import dev.milena.bus.AccountTable;
 import dev.milena.bus.Traces;
-import dev.milena.model.Delivery;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.Reasons;
 import dev.milena.platform.Reconciliation;
@@ -24,6 +23,21 @@ final class Calls {
   /** A connector ends its calls itself; this is for one that does not. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /**
+   * How soon after it was noted a call begins, or it is noted once more: what Kafka has not taken
+   * within two seconds is offered to it again.
+   */
+  private static final Duration BEGINS_WITHIN = Duration.ofSeconds(2);
+
+  /**
+   * What the clocks of two replicas may differ by: those that are looked after, by milliseconds.
+   */
+  private static final Duration CLOCKS = Duration.ofSeconds(1);
+
+  /** Nobody knows what became of it, and it is another's to make again. */
+  private static final DeliveryResult TAKEN_OVER =
+      new DeliveryResult.Unconfirmed(Causes.TAKEN_OVER);
+
   private static final String DELIVER = "egress.deliver";
 
   /** What it works with. */
@@ -38,15 +52,26 @@ final class Calls {
   private final Means means;
   private final Pacing pacing;
   private final Book book;
+  private final History history;
   private final Dock dock;
   private final Bounds<DeliveryResult> bounds;
 
-  Calls(Means means, Pacing pacing, Book book, Dock dock) {
+  Calls(Means means, Pacing pacing, Book book, History history, Dock dock) {
     this.means = means;
     this.pacing = pacing;
     this.book = book;
+    this.history = history;
     this.dock = dock;
     this.bounds = new Bounds<>(means.time(), new DeliveryResult.Unconfirmed(Reasons.NO_ANSWER));
+  }
+
+  /**
+   * How long after it was noted that a call begins it is surely over.
+   *
+   * @param timeout of the call itself
+   */
+  static Duration overWithin(Duration timeout) {
+    return timeout.plus(GRACE).plus(Bounds.LOOK).plus(BEGINS_WITHIN).plus(CLOCKS);
   }
 
   /** Whether the account still has the settings that the plan was made with. */
@@ -59,23 +84,36 @@ final class Calls {
   }
 
   /**
-   * What is to be done now; absent: the call was not made, since the partition may not be ours any
-   * more, or since the platform has asked to be left alone while its beginning was written down.
+   * What is to be done now; absent: the call was not made, and the letter is to be looked at again.
+   * The partition may not be ours any more, the platform may have asked to be left alone while the
+   * beginning was written down, or an owner before has told what came of it.
    */
   Uni<Optional<Verdict>> make(
       Letter letter, Text text, Prepared.Ready ready, Step step, Turn turn) {
     if (letter.isInDoubt() && !step.repeatable()) {
-      DeliveryResult unknown = new DeliveryResult.Unconfirmed(Causes.TAKEN_OVER);
-      return settled(letter, ready, step, unknown).map(Optional::of);
+      return doubted(letter, ready, step);
     }
     letter.inDoubt(false);
     return begun(letter, text, ready, step)
         .chain(() ->
-            isOurs(letter, ready) && pacing.mayBegin(turn)
+            isOurs(letter) && isTold(letter, step) && pacing.mayBegin(turn)
                 ? traced(letter, text, ready, step, turn)
                     .chain(result -> settled(letter, ready, step, result))
                     .map(Optional::of)
                 : Uni.createFrom().item(Optional.empty()));
+  }
+
+  /** Whoever began it may have been alive, and has had the time to end it and to say so. */
+  private Uni<Optional<Verdict>> doubted(Letter letter, Prepared.Ready ready, Step step) {
+    return history
+        .lookAgain(ready.command().id())
+        .chain(past -> {
+          if (past.filter(p -> !p.isInDoubt(step.number())).isEmpty()) {
+            return settled(letter, ready, step, TAKEN_OVER).map(Optional::of);
+          }
+          letter.renew();
+          return Uni.createFrom().item(Optional.empty());
+        });
   }
 
   /** Where nobody knows whether a call was done, the platform may be able to tell. */
@@ -111,19 +149,29 @@ final class Calls {
     };
   }
 
-  private boolean isOurs(Letter letter, Prepared.Ready ready) {
-    return !letter.lane().berth().isLeft() && means.lease().covers(ready.connector().callTimeout());
+  private boolean isOurs(Letter letter) {
+    return !letter.lane().berth().isLeft() && means.lease().isHeld();
+  }
+
+  /** Whether whoever comes after us knows until when the call may be under way, or need not. */
+  private boolean isTold(Letter letter, Step step) {
+    return step.repeatable()
+        || letter.isAnnouncedSince(means.time().nanos() - BEGINS_WITHIN.toNanos());
   }
 
   private Uni<Void> begun(Letter letter, Text text, Prepared.Ready ready, Step step) {
-    if (letter.isAnnounced()) {
+    if (letter.isAnnounced() && isTold(letter, step)) {
       return Uni.createFrom().voidItem();
     }
-    letter.tries();
+    if (!letter.isAnnounced()) {
+      letter.tries();
+    }
+    long now = means.time().nanos();
+    Duration within = overWithin(ready.connector().callTimeout());
     return step.repeatable()
         ? Uni.createFrom().voidItem()
-        : book.write(letter, text, ready, Book.Line.of(Delivery.Result.STARTED))
-            .invoke(letter::announced);
+        : book.write(letter, text, ready, Book.Line.started(within))
+            .invoke(() -> letter.announced(now));
   }
 
   private Verdict judge(Letter letter, Prepared.Ready ready, Step step, DeliveryResult result) {
@@ -167,8 +215,11 @@ final class Calls {
     switch (result) {
       case DeliveryResult.Unreached ignored ->
           pacing.unanswered(lane.account(), lane.key().conversation());
-      case DeliveryResult.Unconfirmed ignored ->
+      case DeliveryResult.Unconfirmed unknown -> {
+        if (!unknown.equals(TAKEN_OVER)) {
           pacing.unanswered(lane.account(), lane.key().conversation());
+        }
+      }
       case DeliveryResult.Delivered ignored -> pacing.answered(lane.account());
       case DeliveryResult.Throttled ignored -> pacing.answered(lane.account());
       case DeliveryResult.Rejected ignored -> pacing.answered(lane.account());
@@ -198,14 +249,19 @@ final class Calls {
     span.end();
   }
 
+  /** A call that may be made again ends when it is another's to make. */
+  private Optional<DeliveryResult> cutOff(Letter letter, Step step) {
+    return step.repeatable() && !isOurs(letter) ? Optional.of(TAKEN_OVER) : Optional.empty();
+  }
+
   private Uni<DeliveryResult> deliver(Letter letter, Prepared.Ready ready, Step step) {
     Duration within = ready.connector().callTimeout().plus(GRACE);
     Uni<DeliveryResult> call =
         Uni.createFrom()
             .deferred(() -> ready.connector().deliver(ready.account(), step, letter.brought()))
-            .emitOn(dock);
+            .emitOn(dock.answers());
     return bounds
-        .within(within, call)
+        .within(within, () -> cutOff(letter, step), call)
         .onFailure()
         .invoke(failure -> Log.defect(letter, failure))
         .onFailure()

@@ -23,15 +23,6 @@ class CommandChannel {
 
   private static final String GROUP = "milena-egress";
 
-  /** Kafka takes no shorter session unless told otherwise. */
-  private static final Duration SESSION_MIN = Duration.ofSeconds(10);
-
-  /**
-   * What the longest call leaves over for commits once a second, and for a clock that runs
-   * unevenly.
-   */
-  private static final Duration AROUND_A_CALL = Duration.ofSeconds(5);
-
   /**
    * How soon a member learns that partitions are to move: they do so in two rounds, each of which
    * waits for all.
@@ -87,11 +78,6 @@ class CommandChannel {
 
   /** How long the group waits for a sign of life. */
   Duration session() {
-    return config.ownership().session().orElseGet(this::shortestSession);
-  }
-
-  private Duration shortestSession() {
-    Duration needed = connectors.longestCall().plus(AROUND_A_CALL);
-    return needed.compareTo(SESSION_MIN) > 0 ? needed : SESSION_MIN;
+    return config.ownership().session();
   }
 }

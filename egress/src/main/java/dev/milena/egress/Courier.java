@@ -30,6 +30,7 @@ final class Courier {
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Dock dock;
+  private final Texts texts;
   private final Pacing pacing;
   private final Waits waits;
   private final Preparation preparation;
@@ -39,6 +40,7 @@ final class Courier {
 
   Courier(
       Dock dock,
+      Texts texts,
       Pacing pacing,
       Waits waits,
       Preparation preparation,
@@ -46,6 +48,7 @@ final class Courier {
       Endings endings,
       ParkedOrders orders) {
     this.dock = dock;
+    this.texts = texts;
     this.pacing = pacing;
     this.waits = waits;
     this.preparation = preparation;
@@ -97,7 +100,7 @@ final class Courier {
 
   private Uni<Next> round(Letter letter) {
     return Uni.createFrom()
-        .deferred(() -> dock.text(letter))
+        .deferred(() -> texts.of(letter))
         .chain(text -> text.map(t -> look(letter, t)).orElseGet(() -> endings.lost(letter)));
   }
 
@@ -137,7 +140,7 @@ final class Courier {
     }
     Step step = variant(letter, steps.get(letter.step() - 1));
     return waits
-        .forTurn(letter, ready, step)
+        .forTurn(letter, step)
         .chain(turn ->
             turn.map(t -> granted(letter, ready, step, t).eventually(() -> waits.done(letter, t)))
                 .orElseGet(() -> Uni.createFrom().item(Next.GO)));
@@ -152,7 +155,8 @@ final class Courier {
 
   /** While it waited its text may have been given up, its account changed, its partition lost. */
   private Uni<Next> granted(Letter letter, Prepared.Ready ready, Step step, Turn turn) {
-    return dock.textAtOnce(letter)
+    return texts
+        .atOnce(letter)
         .chain(text -> {
           if (text.isEmpty()) {
             return endings.lost(letter);
@@ -162,8 +166,7 @@ final class Courier {
             return Uni.createFrom().item(Next.GO);
           }
           return call(letter, text.get(), ready, step, turn);
-        })
-        .emitOn(dock);
+        });
   }
 
   private Uni<Next> call(Letter letter, Text text, Prepared.Ready ready, Step step, Turn turn) {

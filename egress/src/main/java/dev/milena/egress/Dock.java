@@ -3,11 +3,8 @@ package dev.milena.egress;
 import dev.milena.bus.AccountTable;
 import dev.milena.bus.Records;
 import dev.milena.model.AccountRef;
-import dev.milena.model.Delivery;
 import dev.milena.model.Keys;
-import dev.milena.model.ParkedOrder;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,12 +21,14 @@ import org.apache.kafka.common.TopicPartition;
  * what comes from outside goes through {@link #execute}.
  */
 final class Dock implements Executor {
-  private final Executor loop;
+  private final VertxLoop loop;
   private final Timekeeper time;
   private final Shared shared;
   private final Pacing pacing;
   private final History history;
+  private final Predecessor predecessor;
   private final Loads loads;
+  private final Texts texts;
   private final Courier courier;
   private final Map<TopicPartition, Berth> berths = new HashMap<>();
   private final Map<Lane.Key, Lane> lanes = new HashMap<>();
@@ -59,22 +58,31 @@ final class Dock implements Executor {
 
     History history(Dock dock);
 
-    Courier courier(Dock dock, Pacing pacing, History history);
+    Predecessor predecessor(Pacing pacing);
+
+    Courier courier(Dock dock, Texts texts, Pacing pacing, History history);
   }
 
-  Dock(Executor loop, Timekeeper time, Shared shared, Crew crew) {
+  Dock(VertxLoop loop, Shared shared, Crew crew) {
     this.loop = loop;
-    this.time = time;
+    this.time = loop;
     this.shared = shared;
     this.pacing = crew.pacing(this);
     this.history = crew.history(this);
+    this.predecessor = crew.predecessor(pacing);
     this.loads = new Loads(shared.rereads(), time, this);
-    this.courier = crew.courier(this, pacing, history);
+    this.texts = new Texts(shared.budget(), loads);
+    this.courier = crew.courier(this, texts, pacing, history);
   }
 
   @Override
   public void execute(Runnable task) {
     loop.execute(task);
+  }
+
+  /** For answers, most of which come on the dock's thread already. */
+  Executor answers() {
+    return loop::goOn;
   }
 
   /** Partitions have become ours; nothing of them is sent before {@link #open}. */
@@ -90,24 +98,19 @@ final class Dock implements Executor {
    */
   Uni<Void> open(Collection<Berth> assigned, Optional<Instant> since) {
     return since
-        .map(oldest -> history.readBack(oldest, this::heed))
+        .map(oldest -> history.readBack(oldest, predecessor::wasTold))
         .orElseGet(() -> Uni.createFrom().voidItem().invoke(() -> history.begin(time.now())))
         .invoke(() -> {
+          history.begun().filter(d -> !isOpen(d.key())).forEach(predecessor::began);
           assigned.forEach(Berth::open);
           List.copyOf(lanes.values()).forEach(this::advance);
         });
   }
 
-  /** An owner before us was told to wait: so are we. */
-  private void heed(Delivery delivery) {
-    if (delivery.result() == Delivery.Result.THROTTLED) {
-      Instant until = delivery.at().plusMillis(delivery.retryAfterMs().orElse(0L));
-      Duration left = Duration.between(time.now(), until);
-      if (left.isPositive()) {
-        String limit = delivery.reason().orElse(Causes.CONVERSATION_LIMIT);
-        pacing.stop(delivery.to().accountRef(), delivery.key(), Causes.scope(limit), left);
-      }
-    }
+  /** Whether we have sent in that conversation ourselves: then we know what is under way there. */
+  private boolean isOpen(String conversation) {
+    return lanes.values().stream()
+        .anyMatch(lane -> lane.berth().isOpen() && lane.key().conversation().equals(conversation));
   }
 
   /** Takes a command in. */
@@ -126,15 +129,7 @@ final class Dock implements Executor {
     Lane.Key key =
         new Lane.Key(account.map(ignored -> record.key()).orElse("unreadable"), berth.partition());
     Lane lane = lanes.computeIfAbsent(key, k -> new Lane(k, known, berth));
-    if (ParkedOrders.isOrder(record)) {
-      // Kept in any case, some hundred bytes: it goes before what waits, and what waits may be
-      // offsets.
-      lane.addOrder(new Text(record, keep(record)));
-    } else if (lane.hasOffsets() || !keep(record)) {
-      lane.addOffset(record.offset());
-    } else {
-      lane.add(new Text(record, true));
-    }
+    add(lane, record);
     if (berth.mustPause(shared.config().memory().windowMax(), time.nanos())) {
       shared.reading().pause(berth.partition());
     }
@@ -152,14 +147,15 @@ final class Dock implements Executor {
     }
   }
 
-  /** Whether there is room to keep its text. */
-  private boolean keep(ConsumerRecord<String, byte[]> record) {
-    return shared.budget().take(Text.size(record));
-  }
-
-  private void giveBack(ConsumerRecord<String, byte[]> record, boolean kept) {
-    if (kept) {
-      shared.budget().giveBack(Text.size(record));
+  private void add(Lane lane, ConsumerRecord<String, byte[]> record) {
+    if (ParkedOrders.isOrder(record)) {
+      // Kept in any case, some hundred bytes: it goes before what waits, and what waits may be
+      // offsets.
+      lane.addOrder(texts.keep(record).orElseGet(() -> new Text(record, false)));
+    } else if (lane.hasOffsets()) {
+      lane.addOffset(record.offset());
+    } else {
+      texts.keep(record).ifPresentOrElse(lane::add, () -> lane.addOffset(record.offset()));
     }
   }
 
@@ -202,45 +198,10 @@ final class Dock implements Executor {
     finish(lane, offset);
   }
 
-  /** The text of a letter, read again where it was given up; absent: it is nowhere any more. */
-  Uni<Optional<Text>> text(Letter letter) {
-    return letter.text().isPresent()
-        ? Uni.createFrom().item(letter.text())
-        : Uni.createFrom()
-            .<Void>emitter(emitter -> loads.want(letter.lane(), () -> emitter.complete(null)))
-            .map(ignored -> letter.text());
-  }
-
-  /** The same for a letter whose call has leave. */
-  Uni<Optional<Text>> textAtOnce(Letter letter) {
-    return letter.text().isPresent()
-        ? Uni.createFrom().item(letter.text())
-        : Uni.createFrom()
-            .<Void>emitter(emitter -> loads.fetch(letter.lane(), () -> emitter.complete(null)))
-            .map(ignored -> letter.text());
-  }
-
-  /**
-   * The letter will wait for long: if its text was read again for it, that makes room for others.
-   */
-  void fold(Letter letter) {
-    if (letter.text().filter(text -> !text.kept()).isPresent()) {
-      letter.fold();
-      letter.lane().fold();
-      loads.release(letter.lane());
-    }
-  }
-
-  /** The letter is an order: from now on its text is the parked command's. */
-  void follow(Letter letter, ParkedOrder order) {
-    letter.text().ifPresent(text -> giveBack(text.record(), text.kept()));
-    letter.follow(order);
-  }
-
   /** The lane's command has come to its end. */
   void ended(Lane lane) {
     Letter letter = lane.head().orElseThrow();
-    letter.text().ifPresent(text -> giveBack(text.record(), text.kept()));
+    letter.text().ifPresent(texts::giveBack);
     lane.end();
     letter.along().forEach(text -> endedAlong(lane, text));
     finish(lane, letter.offset());
@@ -248,7 +209,7 @@ final class Dock implements Executor {
 
   private void endedAlong(Lane lane, Text text) {
     if (lane.remove(text)) {
-      giveBack(text.record(), text.kept());
+      texts.giveBack(text);
       lane.berth().lowWater().finished(text.offset());
     }
   }
@@ -303,16 +264,18 @@ final class Dock implements Executor {
   void leave(Collection<Berth> revoked) {
     revoked.forEach(berth -> berths.remove(berth.partition(), berth));
     revoked.forEach(berth -> loads.forget(berth.partition()));
-    lanes.values().removeIf(lane -> revoked.contains(lane.berth()) && drop(lane));
+    lanes
+        .values()
+        .removeIf(lane -> {
+          boolean gone = revoked.contains(lane.berth());
+          if (gone) {
+            texts.drop(lane);
+          }
+          return gone;
+        });
     if (berths.isEmpty()) {
       pacing.close();
     }
-  }
-
-  private boolean drop(Lane lane) {
-    lane.head().flatMap(Letter::text).ifPresent(text -> giveBack(text.record(), text.kept()));
-    lane.texts().forEach(text -> giveBack(text.record(), text.kept()));
-    return true;
   }
 
   /** How much there is to do; looked at from other threads, and a second old at most. */

@@ -91,7 +91,7 @@ class DockParts {
   Dock dock(int number, VertxLoop loop) {
     Dock.Shared shared =
         new Dock.Shared(config, horizon, budget, rereads, counts, accounts, reading);
-    return new Dock(loop, loop, shared, new Crew(number, loop));
+    return new Dock(loop, shared, new Crew(number, loop));
   }
 
   /** Equal shares for all platforms, and at least two accounts' worth. */
@@ -129,6 +129,12 @@ class DockParts {
       return new History(outcomes, this::read, Infrastructure.getDefaultWorkerPool(), dock);
     }
 
+    @Override
+    public Predecessor predecessor(Pacing pacing) {
+      Duration longestCall = Calls.overWithin(connectors.longestCall());
+      return new Predecessor(time, pacing, longestCall, horizon.length());
+    }
+
     private void read(Optional<Instant> from, Consumer<Delivery> each) {
       TopicReader.read(
           kafka,
@@ -152,7 +158,7 @@ class DockParts {
     }
 
     @Override
-    public Courier courier(Dock dock, Pacing pacing, History history) {
+    public Courier courier(Dock dock, Texts texts, Pacing pacing, History history) {
       Book book = new Book(ledger, history, time, dock);
       Judge judge = new Judge(backoff(), unknownBackoff(), config.resendsMax());
       Preparation preparation =
@@ -162,11 +168,15 @@ class DockParts {
               history);
       Calls calls =
           new Calls(
-              new Calls.Means(accounts, lease, judge, counts, tracer, time), pacing, book, dock);
+              new Calls.Means(accounts, lease, judge, counts, tracer, time),
+              pacing,
+              book,
+              history,
+              dock);
       Endings endings = new Endings(book, pacing, counts, time);
-      ParkedOrders orders = new ParkedOrders(dock, book, history, endings, counts);
-      Waits waits = new Waits(dock, pacing, time);
-      return new Courier(dock, pacing, waits, preparation, calls, endings, orders);
+      ParkedOrders orders = new ParkedOrders(texts, book, history, endings, counts);
+      Waits waits = new Waits(dock, texts, pacing, time);
+      return new Courier(dock, texts, pacing, waits, preparation, calls, endings, orders);
     }
 
     private Backoff backoff() {

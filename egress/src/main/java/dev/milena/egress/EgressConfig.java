@@ -146,11 +146,12 @@ public interface EgressConfig {
     Optional<String> group();
 
     /**
-     * How long Kafka waits for a sign of life before it gives our partitions to another. Default:
-     * the longest call of all platforms and 5 s, at least 10 s. No call starts that could outlast
-     * it.
+     * How long Kafka waits for a sign of life before it gives our partitions to another. Default 8
+     * s: a few more than the second or two that a busy machine may stand still. At least 6 s unless
+     * the brokers take less. No call begins without one in the last 7 s, one second less than this.
      */
-    Optional<Duration> session();
+    @WithDefault("8s")
+    Duration session();
 
     /**
      * How often finished work is committed, which also proves that the partitions are still ours.
@@ -168,7 +169,8 @@ public interface EgressConfig {
     Duration readBack();
 
     /**
-     * How long giving up waits for calls under way. Default 20 s: the longest call, and its record.
+     * How long a process that ends waits for calls under way. Default 20 s: any call but a large
+     * upload, and its record; Kubernetes gives 30 s.
      */
     @WithDefault("20s")
     Duration leave();

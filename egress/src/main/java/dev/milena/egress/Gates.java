@@ -149,7 +149,7 @@ final class Gates {
     }
   }
 
-  /** Whether the partition is ours for as long as the call may last. */
+  /** Whether the partition is surely ours. */
   static final class Owned extends Gate {
     private final Lease lease;
 
@@ -160,7 +160,7 @@ final class Gates {
 
     @Override
     long waitNanos(Turn turn) {
-      return lease.covers(turn.wish().callTimeout()) ? 0 : Lease.ASK_AGAIN.toNanos();
+      return lease.isHeld() ? 0 : Lease.ASK_AGAIN.toNanos();
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What became of commands: remembered as far as {@link Outcomes} goes, read back from the
@@ -52,6 +53,7 @@ final class History {
   private final Executor worker;
   private final Executor dock;
   private final Set<String> wanted = new HashSet<>();
+  private final Map<String, Instant> begun = new HashMap<>();
   private final Cache<String, Past> searched =
       Caffeine.newBuilder().maximumSize(SEARCHED_MAX).executor(Runnable::run).build();
   private final Deque<Runnable> queue = new ArrayDeque<>();
@@ -82,6 +84,11 @@ final class History {
   /** What is remembered of a command. */
   Optional<Past> remembered(String command) {
     return outcomes.find(command);
+  }
+
+  /** Calls that were begun, here or by an owner before, and of which nothing more is known. */
+  Stream<Delivery> begun() {
+    return outcomes.begun();
   }
 
   /**
@@ -146,6 +153,35 @@ final class History {
                   }
                 }))
         .invoke(() -> now.forEach(id -> searched.put(id, found.getOrDefault(id, new Past()))));
+  }
+
+  /**
+   * What is known of a command that an owner before has begun, after another look: who was slow to
+   * give up may have written since what came of it. Absent where the command is not remembered.
+   */
+  Uni<Optional<Past>> lookAgain(String command) {
+    outcomes
+        .find(command)
+        .flatMap(past -> past.begun().map(Delivery::at).min(Instant::compareTo))
+        .ifPresent(since -> begun.put(command, since));
+    return inTurn(() -> begun.containsKey(command) ? lookAgain() : Uni.createFrom().voidItem())
+        .map(ignored -> outcomes.find(command));
+  }
+
+  private Uni<Void> lookAgain() {
+    Map<String, Instant> now = Map.copyOf(begun);
+    begun.clear();
+    Instant from = now.values().stream().min(Instant::compareTo).orElseThrow().minus(SKEW);
+    List<Delivery> found = new ArrayList<>();
+    return blocking(() ->
+            source.read(
+                Optional.of(from),
+                d -> {
+                  if (now.containsKey(d.command())) {
+                    found.add(d);
+                  }
+                }))
+        .invoke(() -> found.forEach(outcomes::note));
   }
 
   private Uni<Void> inTurn(Supplier<Uni<Void>> read) {

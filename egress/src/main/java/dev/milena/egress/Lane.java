@@ -128,7 +128,7 @@ final class Lane {
         .orElseGet(() ->
             texts.isEmpty()
                 && hasOffsets()
-                && (orders.isEmpty() || berth.foundHere(offsets.first(1)[0])));
+                && (orders.isEmpty() || berth.isInherited(offsets.first(1)[0])));
   }
 
   /** Where {@link #wanted} is to be read. */

@@ -5,27 +5,30 @@ import java.util.function.LongSupplier;
 
 /**
  * How long the partitions are surely ours. The group gives them to another when it has not heard
- * from us for the session timeout; each commit that it accepts proves that it has. No call starts
- * that could outlast the proof, so that two owners never speak for one account at once, not even
- * after this process was frozen. Thread-safe.
+ * from us for the session timeout; each commit that it accepts proves that it has. No call begins
+ * without that proof, not even in a process that was frozen.
+ *
+ * <p>Calls may take longer than the proof lasts. What may be made twice is cut off with the lease;
+ * of what may not, it is written down how long it may be under way, and the next owner leaves that
+ * conversation alone until then. So no two owners speak in one conversation at once. Thread-safe.
  */
 final class Lease {
   /** How soon a call that found no lease asks again: commits come once a second. */
   static final Duration ASK_AGAIN = Duration.ofMillis(200);
 
   /**
-   * Room for a clock that runs unevenly and a record that is still on its way when the call has
-   * ended.
+   * Room for a clock that runs unevenly, and for noticing that the lease is over ({@link
+   * Bounds#LOOK}).
    */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
-  private final long sessionNanos;
+  private final long termNanos;
   private final LongSupplier nanos;
   private volatile boolean held;
   private volatile long since;
 
   Lease(Duration session, LongSupplier nanos) {
-    this.sessionNanos = session.minus(MARGIN).toNanos();
+    this.termNanos = session.minus(MARGIN).toNanos();
     this.nanos = nanos;
   }
 
@@ -37,8 +40,8 @@ final class Lease {
     }
   }
 
-  /** Whether a call that takes that long ends while the partitions are still ours. */
-  boolean covers(Duration call) {
-    return held && nanos.getAsLong() - since + call.toNanos() <= sessionNanos;
+  /** Whether the partitions are surely ours now. */
+  boolean isHeld() {
+    return held && nanos.getAsLong() - since <= termNanos;
   }
 }

@@ -53,12 +53,13 @@ class Ledger {
     return appender
         .append(record)
         .onFailure(failure -> isWorthAnother(failure, ours))
-        .recoverWithUni(() -> again(record, ours))
+        .recoverWithUni(() -> offerAgain(record, ours))
         .replaceWithVoid();
   }
 
   /** Apart, since a pipeline that repeats costs more than the append itself. */
-  private Uni<RecordMetadata> again(ProducerRecord<String, byte[]> record, BooleanSupplier ours) {
+  private Uni<RecordMetadata> offerAgain(
+      ProducerRecord<String, byte[]> record, BooleanSupplier ours) {
     return Uni.createFrom()
         .voidItem()
         .onItem()

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -33,7 +34,7 @@ final class Letter {
   private int failures;
   private int resends;
   private boolean inDoubt;
-  private boolean announced;
+  private OptionalLong announcedAt = OptionalLong.empty();
   private boolean plainer;
   private boolean begun;
   private int waitedWith;
@@ -201,15 +202,20 @@ final class Letter {
 
   /** Whether it is written down that the call begins, and it was not made yet. */
   boolean isAnnounced() {
-    return announced;
+    return announcedAt.isPresent();
   }
 
-  void announced() {
-    announced = true;
+  /** The same, and that this is no longer ago. */
+  boolean isAnnouncedSince(long nanos) {
+    return isAnnounced() && announcedAt.getAsLong() - nanos >= 0;
+  }
+
+  void announced(long atNanos) {
+    announcedAt = OptionalLong.of(atNanos);
   }
 
   void called() {
-    announced = false;
+    announcedAt = OptionalLong.empty();
   }
 
   /** How often in a row it did not get through. */
@@ -269,6 +275,14 @@ final class Letter {
     return past.isEmpty();
   }
 
+  /** There is news of an owner before: it is to be looked at again from the beginning. */
+  void renew() {
+    past = Optional.empty();
+    step = 1;
+    brought.clear();
+    unready();
+  }
+
   /** Goes on where an owner before has stopped. */
   void resume(Past before) {
     past = Optional.of(before);
@@ -295,7 +309,7 @@ final class Letter {
     failures = 0;
     resends = past.map(p -> p.resends(next)).orElse(0);
     plainer = false;
-    announced = false;
+    announcedAt = OptionalLong.empty();
     inDoubt(past.filter(p -> p.isInDoubt(next)).isPresent());
   }
 

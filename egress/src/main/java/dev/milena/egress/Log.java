@@ -101,8 +101,8 @@ final class Log {
 
   static void unfinished(int calls) {
     LOG.warnf(
-        "Calls are still under way although their partitions are given up; the next owner finds them in"
-            + " doubt. calls=%d",
+        "Calls are still under way although their partitions are given up; the next owner leaves their"
+            + " conversations alone until they are surely over. calls=%d",
         calls);
   }
 }

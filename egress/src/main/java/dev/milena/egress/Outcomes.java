@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What became of the commands of one dock, as far back as it says: everything that was written down
@@ -34,10 +35,10 @@ final class Outcomes {
 
   /** Told in the order in which it was written. */
   void note(Delivery delivery) {
-    Entry known = entries.remove(delivery.command());
+    Entry known = entries.get(delivery.command());
     Past past = known == null ? new Past() : known.past();
     past.note(delivery);
-    entries.put(delivery.command(), new Entry(past, delivery.at()));
+    entries.putLast(delivery.command(), new Entry(past, delivery.at()));
     if (!pinned && entries.size() > max) {
       forgetOldest();
     }
@@ -81,6 +82,11 @@ final class Outcomes {
 
   Optional<Past> find(String command) {
     return Optional.ofNullable(entries.get(command)).map(Entry::past);
+  }
+
+  /** Calls that were begun, and of which nothing more is known. */
+  Stream<Delivery> begun() {
+    return entries.values().stream().flatMap(entry -> entry.past().begun());
   }
 
   Instant since() {

@@ -15,9 +15,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Partitions come and go. Giving one up waits until its calls are over and written down, and
- * commits what is done, before the group hands it on: the next owner finds nothing in doubt. Called
- * on the polling thread.
+ * Partitions come and go. Giving one up waits a little for its calls to be over and written down,
+ * and commits what is done, before the group hands it on: the next owner finds next to nothing in
+ * doubt. Called on the polling thread.
  */
 @ApplicationScoped
 @Identifier(CommandChannel.NAME)
@@ -25,14 +25,19 @@ class Ownership implements KafkaConsumerRebalanceListener {
   /** Bound on asking where a partition begins, and on the last commit: both take milliseconds. */
   private static final Duration ASK = Duration.ofSeconds(5);
 
+  /**
+   * How long the group waits for our calls: nearly all end within it. Nothing is committed
+   * meanwhile, so that longer than a lease would stop all other accounts as well. What is under way
+   * then holds back its own conversation, at the next owner.
+   */
+  private static final Duration CALLS = Duration.ofSeconds(3);
+
   private final Docks docks;
   private final DockParts parts;
-  private final EgressConfig config;
 
-  Ownership(Docks docks, DockParts parts, EgressConfig config) {
+  Ownership(Docks docks, DockParts parts) {
     this.docks = docks;
     this.parts = parts;
-    this.config = config;
   }
 
   @Override
@@ -70,7 +75,7 @@ class Ownership implements KafkaConsumerRebalanceListener {
       return;
     }
     Departure departure = docks.leave(partitions);
-    departure.await(config.ownership().leave());
+    departure.await(CALLS);
     Log.left(partitions);
     commit(consumer, departure.committable());
   }

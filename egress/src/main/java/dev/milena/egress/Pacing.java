@@ -113,14 +113,14 @@ final class Pacing {
    * what came of it is written down.
    */
   void over(Turn turn) {
-    turn.isUsed();
+    turn.use();
     windows(turn.wish()).forEach(Window::over);
     giveBack(turn);
   }
 
   /** The turn is done with; all that it took goes to others if it was not used. */
   void done(Turn turn) {
-    if (!turn.wasUsed()) {
+    if (!turn.isUsed()) {
       windows(turn.wish()).forEach(Window::unused);
       giveBack(turn);
     }

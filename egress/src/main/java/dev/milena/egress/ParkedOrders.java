@@ -24,14 +24,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * <p>Confined to the dock's thread.
  */
 final class ParkedOrders {
-  private final Dock dock;
+  private final Texts texts;
   private final Book book;
   private final History history;
   private final Endings endings;
   private final Counts counts;
 
-  ParkedOrders(Dock dock, Book book, History history, Endings endings, Counts counts) {
-    this.dock = dock;
+  ParkedOrders(Texts texts, Book book, History history, Endings endings, Counts counts) {
+    this.texts = texts;
     this.book = book;
     this.history = history;
     this.endings = endings;
@@ -67,7 +67,7 @@ final class ParkedOrders {
       case REPLAY -> replay(letter, order);
       case DROP ->
           book.dropped(letter, text, order)
-              .invoke(() -> dock.follow(letter, order))
+              .invoke(() -> texts.follow(letter, order))
               .chain(() -> endings.dropped(letter));
     };
   }
@@ -76,7 +76,7 @@ final class ParkedOrders {
   private Uni<Next> replay(Letter letter, ParkedOrder order) {
     return history
         .find(order.command(), order.asked())
-        .invoke(past -> dock.follow(letter, order))
+        .invoke(past -> texts.follow(letter, order))
         .chain(past ->
             past.filter(p -> p.replays() >= order.replay() && p.isDone()).isPresent()
                 ? endings.repeated(letter)

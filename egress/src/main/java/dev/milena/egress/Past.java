@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the deliveries say about one command. Built from them one by one, in their order.
@@ -171,6 +172,13 @@ final class Past {
     return last != null
         && (last.result() == Delivery.Result.STARTED
             || last.result() == Delivery.Result.UNCONFIRMED);
+  }
+
+  /** The calls that were begun and of which nothing more is known. */
+  Stream<Delivery> begun() {
+    return isDone()
+        ? Stream.empty()
+        : lastByStep.values().stream().filter(d -> d.result() == Delivery.Result.STARTED);
   }
 
   /** Where the chat has moved since the command was written. */

@@ -2,6 +2,7 @@ package dev.milena.egress;
 
 import dev.milena.bus.AccountTable;
 import dev.milena.bus.ErasedTable;
+import dev.milena.bus.Parked;
 import dev.milena.bus.Records;
 import dev.milena.model.Account;
 import dev.milena.model.Action;
@@ -42,13 +43,6 @@ final class Preparation {
       Timekeeper time,
       Instant openedAt) {}
 
-  /**
-   * Characters of a command's id, address and cause together. Those that the router makes take two
-   * thousand at most. Each delivery repeats them, and one that is too large for Kafka could never
-   * be written down: its command would never come to an end.
-   */
-  private static final int NAMES_MAX = 16 * 1024;
-
   private final Means means;
   private final History history;
 
@@ -73,7 +67,7 @@ final class Preparation {
     } catch (Json.UnreadableException | IllegalArgumentException e) {
       return Uni.createFrom().item(new Prepared.Hopeless(Optional.empty(), Causes.UNREADABLE));
     }
-    if (namesLength(command) > NAMES_MAX) {
+    if (namesLength(command) > Parked.NAMES_MAX) {
       return Uni.createFrom().item(new Prepared.Hopeless(Optional.empty(), Causes.UNREADABLE));
     }
     if (!command.to().accountRef().equals(letter.lane().account())) {

@@ -58,6 +58,7 @@ final class Progress {
         Instant.EPOCH,
         List.of(),
         Optional.empty(),
-        command.cause());
+        command.cause(),
+        Optional.empty());
   }
 }

@@ -17,12 +17,7 @@ final class Turn implements Comparable<Turn> {
 
   /** What the wish is about. */
   record Wish(
-      AccountRef account,
-      String conversation,
-      Priority priority,
-      long ticket,
-      List<Toll> tolls,
-      Duration callTimeout) {}
+      AccountRef account, String conversation, Priority priority, long ticket, List<Toll> tolls) {}
 
   /** Who hears what comes of it. Called on the dock's thread. */
   interface Waiter {
@@ -71,11 +66,11 @@ final class Turn implements Comparable<Turn> {
   }
 
   /** Its call was made. */
-  void isUsed() {
+  void use() {
     used = true;
   }
 
-  boolean wasUsed() {
+  boolean isUsed() {
     return used;
   }
 

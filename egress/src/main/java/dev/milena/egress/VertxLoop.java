@@ -1,7 +1,7 @@
 package dev.milena.egress;
 
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ final class VertxLoop implements Executor, Timekeeper {
   private static final Logger LOG = Logger.getLogger(VertxLoop.class);
 
   private final Vertx vertx;
-  private final Context context;
+  private final ContextInternal context;
 
   VertxLoop(Vertx vertx) {
     this.vertx = vertx;
@@ -35,6 +35,18 @@ final class VertxLoop implements Executor, Timekeeper {
       context.runOnContext(ignored -> task.run());
     } catch (RejectedExecutionException ended) {
       LOG.debug("A task came after the event loop had ended");
+    }
+  }
+
+  /**
+   * Runs at once what comes on this loop already. For what goes on with an answer: that comes
+   * alone, and nobody further up waits for it to return.
+   */
+  void goOn(Runnable task) {
+    if (context.inThread()) {
+      task.run();
+    } else {
+      execute(task);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.milena.egress;
 
 import dev.milena.platform.Step;
+import dev.milena.platform.Toll;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -13,23 +14,25 @@ final class Waits {
   private static final Duration LONG = Duration.ofSeconds(1);
 
   private final Dock dock;
+  private final Texts texts;
   private final Pacing pacing;
   private final Timekeeper time;
 
-  Waits(Dock dock, Pacing pacing, Timekeeper time) {
+  Waits(Dock dock, Texts texts, Pacing pacing, Timekeeper time) {
     this.dock = dock;
+    this.texts = texts;
     this.pacing = pacing;
     this.time = time;
   }
 
   /** Waits for leave to make the call; absent: the letter is to be looked at again instead. */
-  Uni<Optional<Turn>> forTurn(Letter letter, Prepared.Ready ready, Step step) {
-    return turn(letter, wish(letter, step.tolls(), ready.connector().callTimeout()));
+  Uni<Optional<Turn>> forTurn(Letter letter, Step step) {
+    return turn(letter, wish(letter, step.tolls()));
   }
 
   /** Waits until the account may send at all. */
   Uni<Void> forRelease(Letter letter) {
-    return turn(letter, wish(letter, List.of(), Duration.ZERO))
+    return turn(letter, wish(letter, List.of()))
         .invoke(turn -> turn.ifPresent(t -> done(letter, t)))
         .replaceWithVoid();
   }
@@ -52,16 +55,10 @@ final class Waits {
         .invoke(letter::goesOn);
   }
 
-  private static Turn.Wish wish(
-      Letter letter, List<dev.milena.platform.Toll> tolls, Duration call) {
+  private static Turn.Wish wish(Letter letter, List<Toll> tolls) {
     Lane lane = letter.lane();
     return new Turn.Wish(
-        lane.account(),
-        lane.key().conversation(),
-        lane.berth().priority(),
-        letter.ticket(),
-        tolls,
-        call);
+        lane.account(), lane.key().conversation(), lane.berth().priority(), letter.ticket(), tolls);
   }
 
   private Uni<Optional<Turn>> turn(Letter letter, Turn.Wish wish) {
@@ -79,7 +76,7 @@ final class Waits {
 
   private void foldIfLong(Letter letter, Duration wait) {
     if (wait.compareTo(LONG) > 0) {
-      dock.fold(letter);
+      texts.fold(letter);
     }
   }
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ArrivalsTest {
   private static final AccountRef DESK = new AccountRef("fake", "desk");
-  private static final Duration CALL = Duration.ofSeconds(5);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration PLAYED = Duration.ofMinutes(2);
 
@@ -40,7 +39,7 @@ class ArrivalsTest {
               account -> {}),
           lease);
   private final Map<Toll, List<Long>> arrivals = new HashMap<>();
-  private long tickets;
+  private final Wishes wishes = new Wishes();
   private long made;
 
   /** How a call goes. */
@@ -52,27 +51,23 @@ class ArrivalsTest {
 
   /** A conversation that always has something more to say. */
   private void talk(String chat, Priority priority, List<Toll> tolls, Supplier<Way> ways) {
-    Turn.Wish wish = new Turn.Wish(DESK, chat, priority, tickets++, tolls, CALL);
     pacing.request(
-        new Turn(
-            wish,
-            new Turn.Waiter() {
-              @Override
-              public void granted(Turn turn) {
-                Way way = ways.get();
-                time.after(way.there(), () -> arrived(tolls));
-                time.after(
-                    way.answer(),
-                    () -> {
-                      made++;
-                      pacing.over(turn);
-                      pacing.done(turn);
-                      talk(chat, priority, tolls, ways);
-                    });
-              }
-
-              @Override
-              public void waitsAlone(Duration about) {}
+        wishes.turn(
+            DESK,
+            chat,
+            priority,
+            tolls,
+            turn -> {
+              Way way = ways.get();
+              time.after(way.there(), () -> arrived(tolls));
+              time.after(
+                  way.answer(),
+                  () -> {
+                    made++;
+                    pacing.over(turn);
+                    pacing.done(turn);
+                    talk(chat, priority, tolls, ways);
+                  });
             }));
   }
 

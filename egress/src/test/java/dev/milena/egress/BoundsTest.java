@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +14,10 @@ class BoundsTest {
   private final FakeTime time = new FakeTime();
   private final Bounds<String> bounds = new Bounds<>(time, "silence");
 
+  private Optional<String> cutOff = Optional.empty();
+
   private CompletableFuture<String> call(Uni<String> call) {
-    return bounds.within(BOUND, call).subscribeAsCompletionStage();
+    return bounds.within(BOUND, () -> cutOff, call).subscribeAsCompletionStage();
   }
 
   @Test
@@ -38,6 +41,18 @@ class BoundsTest {
     assertThat(second).isNotDone();
     time.pass(Duration.ofSeconds(10));
     assertThat(second).isCompletedWithValue("silence");
+  }
+
+  @Test
+  void callThatIsToEndNowIsEndedAndCancelledAtTheNextLook() {
+    CompletableFuture<String> silent = new CompletableFuture<>();
+    CompletableFuture<String> answer = call(Uni.createFrom().completionStage(silent));
+    time.pass(Duration.ofSeconds(5));
+    assertThat(answer).isNotDone();
+    cutOff = Optional.of("cut off");
+    time.pass(Bounds.LOOK);
+    assertThat(answer).isCompletedWithValue("cut off");
+    assertThat(silent).isCancelled();
   }
 
   @Test

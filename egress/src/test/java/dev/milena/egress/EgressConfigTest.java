@@ -32,7 +32,7 @@ class EgressConfigTest {
     assertThat(config.memory().windowMax()).isEqualTo(500_000);
     assertThat(config.memory().outcomesPerPartition()).isEqualTo(20_000);
     assertThat(config.ownership().group()).isEmpty();
-    assertThat(config.ownership().session()).isEmpty();
+    assertThat(config.ownership().session()).isEqualTo(Duration.ofSeconds(8));
     assertThat(config.ownership().commitEvery()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.ownership().readBack()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.ownership().leave()).isEqualTo(Duration.ofSeconds(20));

@@ -168,9 +168,16 @@ class FakePlatform implements Platform, OutboundConnector {
         Capability.REACT);
   }
 
+  private volatile Duration callTimeout = Duration.ofSeconds(5);
+
+  /** From now on calls may take that long. */
+  void callsMayTake(Duration longest) {
+    callTimeout = longest;
+  }
+
   @Override
   public Duration callTimeout() {
-    return Duration.ofSeconds(10);
+    return callTimeout;
   }
 
   @Override

@@ -32,6 +32,7 @@ class OutcomesTest {
         BEGIN.plusSeconds(second),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

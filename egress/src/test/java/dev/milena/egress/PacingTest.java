@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 class PacingTest {
   private static final AccountRef DESK = new AccountRef("fake", "desk");
   private static final AccountRef OTHER = new AccountRef("fake", "other");
-  private static final Duration CALL = Duration.ofSeconds(5);
   private static final Duration SESSION = Duration.ofSeconds(20);
 
   private final FakeTime time = new FakeTime();
@@ -27,7 +26,7 @@ class PacingTest {
   private final List<AccountRef> back = new ArrayList<>();
   private Pacing pacing = pacing(4);
   private boolean answersAtOnce = true;
-  private long tickets;
+  private final Wishes wishes = new Wishes();
 
   private Pacing pacing(int callsPerAccount) {
     lease.renewed(time.nanos());
@@ -47,24 +46,20 @@ class PacingTest {
   }
 
   private Turn turn(String name, AccountRef account, Priority priority, Toll... tolls) {
-    Turn.Wish wish =
-        new Turn.Wish(account, name.substring(0, 1), priority, tickets++, List.of(tolls), CALL);
-    return new Turn(
-        wish,
-        new Turn.Waiter() {
-          @Override
-          public void granted(Turn turn) {
-            granted.add(name);
-            if (answersAtOnce) {
-              pacing.over(turn);
-            }
-          }
+    return wishes.turn(
+        account,
+        name.substring(0, 1),
+        priority,
+        List.of(tolls),
+        turn -> begin(name, turn),
+        lonely::add);
+  }
 
-          @Override
-          public void waitsAlone(Duration about) {
-            lonely.add(about);
-          }
-        });
+  private void begin(String name, Turn turn) {
+    granted.add(name);
+    if (answersAtOnce) {
+      pacing.over(turn);
+    }
   }
 
   private Turn ask(String name, Priority priority, Toll... tolls) {
@@ -79,6 +74,10 @@ class PacingTest {
 
   private static Toll perSecond(int permits) {
     return toll("account", permits, Duration.ofSeconds(1), 1);
+  }
+
+  private static Toll oneInTenSeconds(String chat) {
+    return toll("chat/" + chat, 1, Duration.ofSeconds(10), 1);
   }
 
   @Test
@@ -138,7 +137,7 @@ class PacingTest {
 
   @Test
   void oneConversationsLimitDoesNotSpendTheAccounts() {
-    Toll chatA = toll("chat/a", 1, Duration.ofSeconds(10), 1);
+    Toll chatA = oneInTenSeconds("a");
     ask("a1", Priority.REPLY, chatA, perSecond(10));
     ask("a2", Priority.REPLY, chatA, perSecond(10));
     ask("b1", Priority.BULK, toll("chat/b", 100, Duration.ofSeconds(1), 1), perSecond(10));
@@ -199,32 +198,27 @@ class PacingTest {
   }
 
   /** When calls of one account may be made, each a tenth of a second long. */
-  private List<Long> turnsOf(AccountRef account, int wishes) {
+  private List<Long> turnsOf(AccountRef account, int calls) {
     List<Long> at = new ArrayList<>();
-    for (int i = 0; i < wishes; i++) {
-      Turn.Wish wish =
-          new Turn.Wish(account, "c" + i, Priority.REPLY, tickets++, List.of(perSecond(20)), CALL);
+    for (int i = 0; i < calls; i++) {
       pacing.request(
-          new Turn(
-              wish,
-              new Turn.Waiter() {
-                @Override
-                public void granted(Turn turn) {
-                  at.add(time.nanos());
-                  time.after(
-                      Duration.ofMillis(100),
-                      () -> {
-                        pacing.over(turn);
-                        pacing.done(turn);
-                      });
-                }
-
-                @Override
-                public void waitsAlone(Duration about) {}
+          wishes.turn(
+              account,
+              "c" + i,
+              Priority.REPLY,
+              List.of(perSecond(20)),
+              turn -> {
+                at.add(time.nanos());
+                time.after(
+                    Duration.ofMillis(100),
+                    () -> {
+                      pacing.over(turn);
+                      pacing.done(turn);
+                    });
               }));
     }
     long begin = time.nanos();
-    pass(Duration.ofSeconds(wishes / 10));
+    pass(Duration.ofSeconds(calls / 10));
     return at.stream().map(nanos -> nanos - begin).toList();
   }
 
@@ -366,8 +360,8 @@ class PacingTest {
   }
 
   @Test
-  void nothingStartsThatCouldOutlastTheLease() {
-    time.pass(SESSION.minus(CALL));
+  void nothingBeginsWithoutTheLease() {
+    time.pass(SESSION);
     ask("a", Priority.REPLY);
     assertThat(granted).isEmpty();
     lease.renewed(time.nanos());
@@ -387,12 +381,12 @@ class PacingTest {
   @Test
   void limitThatSomebodyWaitsForIsNeverForgotten() {
     pacing = pacing(2000);
-    ask("a1", Priority.REPLY, toll("chat/a", 1, Duration.ofSeconds(10), 1));
+    ask("a1", Priority.REPLY, oneInTenSeconds("a"));
     for (int i = 0; i < 1000; i++) {
       ask("x" + i, Priority.BULK, toll("chat/x" + i, 1000, Duration.ofSeconds(1), 1));
     }
     pacing.tidy();
-    ask("a2", Priority.REPLY, toll("chat/a", 1, Duration.ofSeconds(10), 1));
+    ask("a2", Priority.REPLY, oneInTenSeconds("a"));
     pass(Duration.ofSeconds(11));
     assertThat(granted).contains("a1").doesNotContain("a2");
     pass(Duration.ofSeconds(10));
@@ -460,13 +454,13 @@ class PacingTest {
   void limitOfACallUnderWayIsNeverForgotten() {
     pacing = pacing(2000);
     answersAtOnce = false;
-    ask("a1", Priority.REPLY, toll("chat/a", 1, Duration.ofSeconds(10), 1));
+    ask("a1", Priority.REPLY, oneInTenSeconds("a"));
     pass(Duration.ofSeconds(10));
     for (int i = 0; i < 1000; i++) {
-      ask("x" + i, Priority.BULK, toll("chat/x" + i, 1, Duration.ofSeconds(10), 1));
+      ask("x" + i, Priority.BULK, oneInTenSeconds("x" + i));
     }
     pacing.tidy();
-    ask("a2", Priority.REPLY, toll("chat/a", 1, Duration.ofSeconds(10), 1));
+    ask("a2", Priority.REPLY, oneInTenSeconds("a"));
     pass(Duration.ofMinutes(1));
     assertThat(granted).contains("a1").doesNotContain("a2");
   }

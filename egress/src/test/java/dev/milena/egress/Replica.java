@@ -1,5 +1,7 @@
 package dev.milena.egress;
 
+import static org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+
 import dev.milena.bus.AccountTable;
 import dev.milena.bus.CoAssignor;
 import dev.milena.bus.ErasedTable;
@@ -15,6 +17,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,7 +39,6 @@ class Replica {
   /** What it is made of. No proxy stands before it: its fields are read. */
   @Singleton
   static class Means {
-    private final Vertx vertx;
     private final EgressConfig config;
     private final Horizon horizon;
     private final AccountTable accounts;
@@ -51,7 +53,6 @@ class Replica {
     private final OpenTelemetry telemetry;
 
     Means(
-        Vertx vertx,
         EgressConfig config,
         Horizon horizon,
         AccountTable accounts,
@@ -64,7 +65,6 @@ class Replica {
         CommandChannel channel,
         @Identifier("default-kafka-broker") Map<String, Object> kafka,
         OpenTelemetry telemetry) {
-      this.vertx = vertx;
       this.config = config;
       this.horizon = horizon;
       this.accounts = accounts;
@@ -104,8 +104,10 @@ class Replica {
     private final DockParts parts;
     private final Docks docks;
     private final Consumer<String, byte[]> consumer;
+    private final Vertx loops = Vertx.vertx();
     private volatile Set<TopicPartition> mine = Set.of();
     private volatile boolean closed;
+    private volatile boolean outOfTouch;
 
     private Member(Means means) {
       this.means = means;
@@ -124,7 +126,7 @@ class Replica {
               this,
               means.kafka,
               means.telemetry);
-      docks = new Docks(means.vertx, parts, means.accounts, means.rereads, means.counts);
+      docks = new Docks(loops, parts, means.accounts, means.rereads, means.counts);
       consumer =
           new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer());
     }
@@ -150,7 +152,7 @@ class Replica {
       consumer.subscribe(
           Pattern.compile(means.channel.settings().get("topic").toString()), new Listener());
       long committed = System.nanoTime();
-      while (!closed) {
+      while (!closed && !outOfTouch) {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
           task.run();
         }
@@ -164,6 +166,10 @@ class Replica {
           Commits.commit(consumer, docks, parts.lease());
         }
       }
+      if (outOfTouch) {
+        consumer.close(CloseOptions.groupMembershipOperation(REMAIN_IN_GROUP));
+        return;
+      }
       Departure departure = docks.close();
       departure.await(means.config.ownership().leave());
       Ownership.commit(consumer, departure.committable());
@@ -171,7 +177,7 @@ class Replica {
     }
 
     private final class Listener implements ConsumerRebalanceListener {
-      private final Ownership ownership = new Ownership(docks, parts, means.config);
+      private final Ownership ownership = new Ownership(docks, parts);
 
       @Override
       public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
@@ -180,7 +186,9 @@ class Replica {
 
       @Override
       public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        ownership.onPartitionsRevoked(consumer, partitions);
+        if (!outOfTouch) {
+          ownership.onPartitionsRevoked(consumer, partitions);
+        }
       }
     }
 
@@ -201,10 +209,30 @@ class Replica {
       }
     }
 
+    /**
+     * The group hears no more of it: it is given up when its session ends. It does not know, and
+     * goes on with what it has.
+     */
+    void losesTouch() {
+      outOfTouch = true;
+      join();
+    }
+
+    /** The same, and nothing of it goes on: killed. */
+    void dies() {
+      loops.close().toCompletionStage().toCompletableFuture().join();
+      losesTouch();
+    }
+
     /** Leaves in order, as a process does that is told to end. */
     @Override
     public void close() {
       closed = true;
+      join();
+      loops.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void join() {
       try {
         thread.join();
       } catch (InterruptedException e) {

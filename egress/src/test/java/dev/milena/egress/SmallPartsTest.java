@@ -41,15 +41,17 @@ class SmallPartsTest {
   void leaseEndsBeforeTheSessionDoes() {
     AtomicLong now = new AtomicLong();
     Lease lease = new Lease(Duration.ofSeconds(20), now::get);
-    assertThat(lease.covers(Duration.ZERO)).isFalse();
+    assertThat(lease.isHeld()).isFalse();
     lease.renewed(0);
-    assertThat(lease.covers(Duration.ofSeconds(19))).isTrue();
-    assertThat(lease.covers(Duration.ofSeconds(20))).isFalse();
-    now.set(Duration.ofSeconds(10).toNanos());
-    assertThat(lease.covers(Duration.ofSeconds(9))).isTrue();
-    assertThat(lease.covers(Duration.ofSeconds(10))).isFalse();
+    assertThat(lease.isHeld()).isTrue();
+    now.set(Duration.ofSeconds(19).toNanos());
+    assertThat(lease.isHeld()).isTrue();
+    now.set(Duration.ofSeconds(19).toNanos() + 1);
+    assertThat(lease.isHeld()).isFalse();
     lease.renewed(-1);
-    assertThat(lease.covers(Duration.ofSeconds(9))).isTrue();
+    assertThat(lease.isHeld()).as("an older proof changes nothing").isFalse();
+    lease.renewed(1);
+    assertThat(lease.isHeld()).isTrue();
   }
 
   @Test

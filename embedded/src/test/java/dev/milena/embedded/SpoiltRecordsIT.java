@@ -234,7 +234,8 @@ class SpoiltRecordsIT {
                 Instant.now(),
                 List.of("buttons"),
                 Optional.of("2"),
-                Optional.of("cause")))
+                Optional.of("cause"),
+                Optional.of(1000L)))
         .map(Envelopes::wrap)
         .toList();
   }

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param degraded what the platform could not show, each as {@code thing: what was done instead}
  * @param conversation where the chat has moved, for {@link Result#READDRESSED}
  * @param cause id of the event that brought the command about
+ * @param withinMs for {@link Result#STARTED}: that long after {@code at} the call is surely over,
+ *     even if nobody is left to say so. Absent in records of older versions
  */
 public record Delivery(
     String command,
@@ -36,7 +38,8 @@ public record Delivery(
     Instant at,
     List<String> degraded,
     Optional<String> conversation,
-    Optional<String> cause) {
+    Optional<String> cause,
+    Optional<Long> withinMs) {
 
   /** The CloudEvents type. */
   public static final String TYPE = "dev.milena.delivery";

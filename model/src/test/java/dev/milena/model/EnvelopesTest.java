@@ -244,6 +244,7 @@ class EnvelopesTest {
             Samples.TIME,
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     // When

@@ -63,6 +63,7 @@ class ReportTest {
             Instant.now(),
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     ProducerRecord<String, byte[]> record =
         Records.toRecord(Topics.DELIVERIES, delivery.key(), Envelopes.wrap(delivery));

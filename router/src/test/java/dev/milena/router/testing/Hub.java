@@ -155,7 +155,8 @@ public final class Hub implements AutoCloseable {
         Instant.now(),
         List.of(),
         movedTo,
-        command.cause());
+        command.cause(),
+        Optional.empty());
   }
 
   /** Commands so far, in the order in which they were read. */
