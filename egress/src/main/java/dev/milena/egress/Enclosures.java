@@ -63,6 +63,7 @@ class Enclosures {
           case Action.AddReaction ignored -> command;
           case Action.RemoveReaction ignored -> command;
           case Action.Press ignored -> command;
+          case Action.OpenForm ignored -> command;
           case Action.StartTyping ignored -> command;
           case Action.CloseConversation ignored -> command;
           case Action.TransferConversation ignored -> command;

@@ -52,6 +52,7 @@ final class References {
           case Action.RemoveReaction remove -> Optional.of(remove.messageId());
           case Action.Press press -> press.messageId();
           case Action.AnswerInteraction ignored -> Optional.empty();
+          case Action.OpenForm ignored -> Optional.empty();
           case Action.StartTyping ignored -> Optional.empty();
           case Action.CloseConversation ignored -> Optional.empty();
           case Action.TransferConversation ignored -> Optional.empty();
@@ -76,6 +77,7 @@ final class References {
       // Where it cannot be told as a press, it is said as an answer to that message.
       case Action.Press ignored -> Set.of(Capability.PRESS, Capability.REPLY);
       case Action.AnswerInteraction ignored -> Set.of();
+      case Action.OpenForm ignored -> Set.of();
       case Action.StartTyping ignored -> Set.of();
       case Action.CloseConversation ignored -> Set.of();
       case Action.TransferConversation ignored -> Set.of();
@@ -98,6 +100,7 @@ final class References {
           case Action.Press(var ignored, var button, var author) ->
               new Action.Press(Optional.of(known), button, author);
           case Action.AnswerInteraction other -> other;
+          case Action.OpenForm other -> other;
           case Action.StartTyping other -> other;
           case Action.CloseConversation other -> other;
           case Action.TransferConversation other -> other;
@@ -122,6 +125,7 @@ final class References {
       case Action.AddReaction ignored -> new Resolution.Gone();
       case Action.RemoveReaction ignored -> new Resolution.Gone();
       case Action.AnswerInteraction other -> new Resolution.Known(command, List.of());
+      case Action.OpenForm other -> new Resolution.Known(command, List.of());
       case Action.StartTyping other -> new Resolution.Known(command, List.of());
       case Action.CloseConversation other -> new Resolution.Known(command, List.of());
       case Action.TransferConversation other -> new Resolution.Known(command, List.of());

@@ -229,6 +229,7 @@ class FakePlatform implements Platform, OutboundConnector {
       case Action.AddReaction(var message, var emoji) -> emoji + " on " + ids(message);
       case Action.RemoveReaction ignored -> "unreact";
       case Action.AnswerInteraction ignored -> "answer";
+      case Action.OpenForm ignored -> "form";
       case Action.Press(var message, var button, var author) ->
           "press " + button.label() + message.map(m -> " on " + ids(m)).orElse("");
       case Action.StartTyping ignored -> "typing";

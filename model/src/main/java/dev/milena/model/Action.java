@@ -83,6 +83,19 @@ public sealed interface Action {
   }
 
   /**
+   * Shows a form to the person who pressed or typed, while the platform still waits: seconds.
+   *
+   * @param interaction the press or command that asked for it
+   */
+  @JsonTypeName("form.open")
+  record OpenForm(InteractionRef interaction, Form form) implements Action {
+    public OpenForm {
+      Words.requirePart(interaction, "interaction");
+      Words.requirePart(form, "form");
+    }
+  }
+
+  /**
    * Somebody has pressed, in another conversation, a button that came from this one.
    *
    * @param messageId the message that carried the button; absent where nobody knows it any more

@@ -74,7 +74,7 @@ final class DiscordPlan {
       // Nobody closes a channel or hands it on, and bots read without saying so.
       case Action.CloseConversation _, Action.TransferConversation _, Action.Read _ ->
           new Plan.Refused(Reasons.UNSUPPORTED);
-      case Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
+      case Action.OpenForm _, Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
     };
   }
 

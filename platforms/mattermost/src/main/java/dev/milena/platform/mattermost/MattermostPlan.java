@@ -74,6 +74,7 @@ final class MattermostPlan {
       case Action.CloseConversation _,
           Action.TransferConversation _,
           Action.Read _,
+          Action.OpenForm _,
           Action.Unknown _ ->
           refused(Reasons.UNSUPPORTED);
     };

@@ -55,7 +55,7 @@ final class SlackPlan {
       // Apps have no such thing: a channel belongs to its people.
       case Action.Read _, Action.CloseConversation _, Action.TransferConversation _ ->
           new Plan.Refused(Reasons.UNSUPPORTED);
-      case Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
+      case Action.OpenForm _, Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
     };
   }
 

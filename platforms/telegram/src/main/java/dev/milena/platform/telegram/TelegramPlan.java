@@ -65,7 +65,7 @@ final class TelegramPlan {
           new Plan.Refused(Reasons.UNSUPPORTED);
       // Only business accounts can mark messages as read; bots otherwise have no such thing.
       case Action.Read _ -> new Plan.Refused(Reasons.UNSUPPORTED);
-      case Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
+      case Action.OpenForm _, Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
     };
   }
 

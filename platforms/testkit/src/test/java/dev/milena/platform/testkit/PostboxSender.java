@@ -102,6 +102,7 @@ class PostboxSender implements HttpConnector {
               Stream.concat(degraded.stream(), Stream.of(Degradation.PRESS)).toList());
       case Action.Read _,
           Action.AnswerInteraction _,
+          Action.OpenForm _,
           Action.StartTyping _,
           Action.CloseConversation _,
           Action.TransferConversation _,

@@ -62,6 +62,7 @@ sealed interface Saying {
           Action.Read _,
           Action.RemoveReaction _,
           Action.AnswerInteraction _,
+          Action.OpenForm _,
           Action.Unknown _ ->
           new Nothing(new Plan.Refused(Reasons.UNSUPPORTED));
     };

@@ -78,9 +78,21 @@ record ContentBody(
                   String>
               style,
       @Schema(description = "The page that it opens.", examples = "https://example.org/orders/42")
-          Optional<@WebAddress String> url) {
+          Optional<@WebAddress String> url,
+      @Schema(
+              description =
+                  "With choices it is a menu, of which one is picked; a press then carries the"
+                      + " choice's value. Where a platform has no menus they become buttons, or a"
+                      + " numbered list.")
+          @Size(max = ChoiceBody.CHOICES_MAX, message = "may have 100 entries")
+          List<@Valid @NotNull(message = "is missing") ChoiceBody> choices) {
+    ButtonBody {
+      choices = choices == null ? List.of() : choices;
+    }
+
     Button button() {
-      return new Button(id, label, value, style, url);
+      return new Button(
+          id, label, value, style, url, choices.stream().map(ChoiceBody::choice).toList());
     }
 
     @Override

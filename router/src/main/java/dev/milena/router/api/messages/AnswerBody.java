@@ -1,0 +1,44 @@
+package dev.milena.router.api.messages;
+
+import dev.milena.model.Action;
+import dev.milena.model.Priority;
+import dev.milena.router.api.Words;
+import dev.milena.router.api.messages.Request.Wish;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+@Schema(
+    name = "Answer",
+    description = "What whoever pressed, typed a command or sent a form is told.")
+record AnswerBody(
+    @Schema(
+            description = "`platform/account/[workspace/]id`, each part percent-encoded.",
+            examples = "chat/support/789")
+        @NotNull(message = "is missing")
+        @Size(min = 1, max = Words.KEY_MAX, message = "must have 1 to 512 characters")
+        String conversation,
+    @Schema(description = "`interaction.id` of the event.")
+        @NotNull(message = "is missing")
+        @Size(min = 1, max = AnswerBody.INTERACTION_MAX, message = "must have 1 to 4096 characters")
+        String interaction,
+    @Schema(description = "Absent: only take note.") Optional<@Valid ContentBody> content) {
+  /** Some platforms put half a dozen ids and a signature into it; the longest seen has 1,100. */
+  static final int INTERACTION_MAX = 4096;
+
+  Wish wish() {
+    return new Wish(
+        new Action.AnswerInteraction(
+            new Action.InteractionRef(interaction), content.map(ContentBody::content)),
+        Priority.REPLY,
+        Optional.empty());
+  }
+
+  /** Whoever has the id of an interaction can answer it. */
+  @Override
+  public String toString() {
+    return "Answer[…]";
+  }
+}
