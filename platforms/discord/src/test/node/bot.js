@@ -22,7 +22,31 @@ client.on('messageCreate', (m) =>
   say({ heard: 'message', id: m.id, channel: m.channelId, text: m.content, own: m.author.id === client.user.id }));
 client.on('messageUpdate', (_, m) => say({ heard: 'edit', id: m.id, text: m.content }));
 client.on('messageReactionAdd', (r) => say({ heard: 'reaction', id: r.message.id, emoji: r.emoji.name }));
+const form = {
+  custom_id: 'order',
+  title: 'Your order',
+  components: [
+    { type: 18, label: 'Name', component: { type: 4, custom_id: 'name', style: 1, min_length: 2, required: true } },
+    {
+      type: 18,
+      label: 'Size',
+      component: { type: 3, custom_id: 'size', options: [{ label: 'Large', value: 'l' }, { label: 'Small', value: 's' }] },
+    },
+  ],
+};
+
 client.on('interactionCreate', async (i) => {
+  if (i.isModalSubmit()) {
+    await i.deferUpdate();
+    const name = i.fields.getTextInputValue('name');
+    say({ heard: 'form', customId: i.customId, name, size: i.fields.getStringSelectValues('size') });
+    return;
+  }
+  if (i.isStringSelectMenu()) {
+    await i.showModal(form);
+    say({ did: 'form', picked: i.values });
+    return;
+  }
   await i.deferUpdate();
   say({ heard: 'press', id: i.id, customId: i.customId });
   await i.followUp({ content: 'Noted', ephemeral: true });
@@ -40,6 +64,12 @@ const orders = {
       files: [{ attachment: Buffer.from('hello'), name: 'hello.txt' }],
     });
     say({ did: 'send', id: message.id });
+  },
+  offer: async (o) => {
+    const channel = await client.channels.fetch(o.channel);
+    const menu = { type: 3, custom_id: 'what', placeholder: 'What?', options: [{ label: 'Order', value: 'order' }] };
+    const message = await channel.send({ content: 'Well?', components: [{ type: 1, components: [menu] }] });
+    say({ did: 'offer', id: message.id });
   },
   edit: async (o) => {
     const channel = await client.channels.fetch(o.channel);

@@ -31,6 +31,8 @@ const deeds = {
   react: ({ user, post, emoji }) => rest.addReaction(user, post, emoji),
   unreact: ({ user, post, emoji }) => rest.removeReaction(user, post, emoji),
   since: ({ channel, since }) => rest.getPostsSince(channel, since),
+  fillIn: ({ url, callback, state, channel, submission }) =>
+    rest.submitInteractiveDialog({ url, callback_id: callback, state, channel_id: channel, submission, cancelled: false }),
   upload: ({ channel, name, text }) => {
     const form = new FormData();
     form.append('channel_id', channel);

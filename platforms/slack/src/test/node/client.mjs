@@ -49,6 +49,12 @@ const doings = {
     });
     say('asked', { message: asked.ts });
   },
+  'let me choose': async ({ channel }) => {
+    const options = [{ text: { type: 'plain_text', text: 'Order' }, value: 'order-1' }];
+    const menu = { type: 'static_select', action_id: 'what', placeholder: { type: 'plain_text', text: 'What?' }, options };
+    const asked = await web.chat.postMessage({ channel, text: 'Well?', blocks: [{ type: 'actions', elements: [menu] }] });
+    say('offered', { message: asked.ts });
+  },
   'write badly': async ({ channel }) => {
     const refused = async (blocks) => {
       try {
@@ -80,8 +86,42 @@ socket.on('reaction_added', async ({ event, ack }) => {
   await ack();
   say('noticed', { name: event.reaction });
 });
+const form = {
+  type: 'modal',
+  callback_id: 'order',
+  notify_on_close: true,
+  title: { type: 'plain_text', text: 'Your order' },
+  submit: { type: 'plain_text', text: 'Order' },
+  blocks: [
+    {
+      type: 'input',
+      block_id: 'name',
+      label: { type: 'plain_text', text: 'Name' },
+      element: { type: 'plain_text_input', action_id: 'name', min_length: 2 },
+    },
+  ],
+};
+const open = async (trigger_id) => {
+  try {
+    return (await web.views.open({ trigger_id, view: form })).view.id;
+  } catch (e) {
+    return e.data.error;
+  }
+};
+const filledIn = async (body, ack) => {
+  const name = body.view.state.values.name.name.value;
+  await ack(name === 'Nobody' ? { response_action: 'errors', errors: { name: 'Who?' } } : undefined);
+  say('read', { name, form: body.view.callback_id });
+};
+
 socket.on('interactive', async ({ body, ack }) => {
+  if (body.type === 'view_submission') return filledIn(body, ack);
   await ack();
+  if (body.type === 'view_closed') return say('closed', { form: body.view.callback_id });
+  if (body.actions[0].type === 'static_select') {
+    const view = await open(body.trigger_id);
+    return say('opened', { picked: body.actions[0].selected_option.value, view, again: await open(body.trigger_id) });
+  }
   await fetch(body.response_url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -16,8 +16,14 @@ public enum Capability {
   READ,
   REACT,
   BUTTONS,
+  /** Something under a message of which one choice is picked. */
+  MENU,
   /** An answer that only the person who pressed sees. */
   INTERACTION_ANSWER,
+  /** A form that the person who pressed or typed fills in. */
+  FORM,
+  /** Telling them what does not do in a form before it is taken. */
+  FORM_CHECKS,
   /** Being told that a button of its own was pressed elsewhere. */
   PRESS,
   TYPING,

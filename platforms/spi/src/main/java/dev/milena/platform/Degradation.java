@@ -3,8 +3,10 @@ package dev.milena.platform;
 import dev.milena.model.Action;
 import dev.milena.model.Attachment;
 import dev.milena.model.Button;
+import dev.milena.model.Choice;
 import dev.milena.model.Content;
 import dev.milena.model.RichText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +19,18 @@ import java.util.stream.Collectors;
 public final class Degradation {
   /** What a plan reports for {@link #buttonsAsList}. */
   public static final String BUTTONS = "buttons: numbered list";
+
+  /** What a plan reports for {@link #menusAsButtons}. */
+  public static final String MENU = "menu: buttons";
+
+  /** What a plan reports for a menu in {@link #buttonsAsList}. */
+  public static final String MENU_LISTED = "menu: numbered list";
+
+  /** What a plan reports where words of a form are longer than the platform shows. */
+  public static final String FORM_WORDS = "form words: shortened";
+
+  /** What a plan reports where nobody looks at a form's answers but who reads them. */
+  public static final String FORM_CHECKS = "form checks: left to whoever reads the answers";
 
   /** What a plan reports for {@link #reactionAsText}. */
   public static final String REACTION = "reaction: text";
@@ -41,16 +55,72 @@ public final class Degradation {
 
   private Degradation() {}
 
-  /** Buttons as a numbered list below the text. */
+  /** Buttons as a numbered list below the text; of a menu each choice, below what it is called. */
   public static RichText buttonsAsList(RichText text, List<List<Button>> rows) {
-    StringBuilder list = new StringBuilder();
+    List<String> lines = new ArrayList<>();
     int number = 1;
     for (Button button : rows.stream().flatMap(List::stream).toList()) {
-      list.append(list.isEmpty() && text.text().isEmpty() ? "" : "\n");
-      list.append(number++).append(". ").append(button.label());
-      button.url().ifPresent(url -> list.append(" ").append(url));
+      if (button.isMenu()) {
+        lines.add(button.label());
+      }
+      for (String line : button.isMenu() ? labels(button) : List.of(address(button))) {
+        lines.add(number++ + ". " + line);
+      }
     }
-    return text.plus(RichText.plain(list.toString()));
+    String gap = text.text().isEmpty() || lines.isEmpty() ? "" : "\n";
+    return text.plus(RichText.plain(gap + String.join("\n", lines)));
+  }
+
+  private static String address(Button button) {
+    return button.label() + button.url().map(url -> " " + url).orElse("");
+  }
+
+  private static List<String> labels(Button menu) {
+    return menu.choices().stream().map(Choice::label).toList();
+  }
+
+  /** What a plan reports for buttons and menus that stand in the text. */
+  public static List<String> listed(List<List<Button>> rows) {
+    List<String> degraded = new ArrayList<>();
+    if (rows.stream().flatMap(List::stream).anyMatch(button -> !button.isMenu())) {
+      degraded.add(BUTTONS);
+    }
+    if (hasMenu(rows)) {
+      degraded.add(MENU_LISTED);
+    }
+    return degraded;
+  }
+
+  public static boolean hasMenu(List<List<Button>> rows) {
+    return rows.stream().flatMap(List::stream).anyMatch(Button::isMenu);
+  }
+
+  /**
+   * The choices of menus as buttons, one below the other: what is pressed carries what would have
+   * been picked. All other buttons stay where they are.
+   */
+  public static List<List<Button>> menusAsButtons(List<List<Button>> rows) {
+    List<List<Button>> all = new ArrayList<>();
+    for (List<Button> row : rows) {
+      List<Button> pressed = row.stream().filter(button -> !button.isMenu()).toList();
+      if (!pressed.isEmpty()) {
+        all.add(pressed);
+      }
+      row.stream()
+          .filter(Button::isMenu)
+          .forEach(
+              menu -> menu.choices().forEach(choice -> all.add(List.of(pressing(menu, choice)))));
+    }
+    return all;
+  }
+
+  private static Button pressing(Button menu, Choice choice) {
+    return new Button(
+        menu.id(),
+        choice.label(),
+        Optional.of(choice.pickedValue()),
+        menu.style(),
+        Optional.empty());
   }
 
   /** A reaction as a line of text. */

@@ -23,7 +23,7 @@ public final class Reasons {
   /** Our request was wrong: a defect in the connector. */
   public static final String BAD_REQUEST = "bad_request";
 
-  /** A file is larger than the platform takes. */
+  /** A file is larger, or a form has more, than the platform takes. */
   public static final String TOO_LARGE = "too_large";
 
   /** A file could not be fetched. */

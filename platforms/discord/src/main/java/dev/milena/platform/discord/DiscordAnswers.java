@@ -31,6 +31,7 @@ final class DiscordAnswers {
   private static final Duration LIMIT_UNSAID = Duration.ofSeconds(10);
 
   private static final int UNKNOWN_MESSAGE = 10008;
+  private static final int ACKNOWLEDGED = 40060;
 
   private DiscordAnswers() {}
 
@@ -64,10 +65,17 @@ final class DiscordAnswers {
     return DiscordFields.id(body, "id").map(Delivered::as).orElseGet(Delivered::unnamed);
   }
 
+  /** A form is the one callback of an interaction: after another there is none. */
+  static DeliveryResult opened(ApiAnswer answer) {
+    return body(answer).path("code").asInt(0) == ACKNOWLEDGED
+        ? Rejected.because(Reasons.TOO_LATE)
+        : classify(answer);
+  }
+
   private static DeliveryResult refused(int status, int code, ApiAnswer answer, JsonNode body) {
     return switch (code) {
       // Done before, by us: the first answer stands.
-      case 40060 -> Delivered.unnamed();
+      case ACKNOWLEDGED -> Delivered.unnamed();
       case 40001, 50014, 40333 -> new Misconfigured(Reasons.UNAUTHORIZED);
       case 50001, 50013, 20001, 160002, 50020 -> new Rejected(Reasons.NOT_PERMITTED, true);
       case 10003, 10004, 50008, 40058, 50083, 160005 -> Rejected.because(Reasons.CONVERSATION_GONE);

@@ -55,6 +55,15 @@ record DiscordCall(
     return new DiscordCall("POST", path, Optional.of(body), List.of(), false);
   }
 
+  /** Where an interaction takes its one callback. */
+  static String callback(String interaction, String token) {
+    return "/interactions/"
+        + ApiRequest.inUrl(interaction)
+        + "/"
+        + ApiRequest.inUrl(token)
+        + "/callback";
+  }
+
   /** Interactions are answered without the bot's token, and do not count against the bot. */
   private boolean isAnswer() {
     return path.startsWith("/interactions/") || path.startsWith("/webhooks/");

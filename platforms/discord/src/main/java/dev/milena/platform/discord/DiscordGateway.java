@@ -39,9 +39,6 @@ class DiscordGateway implements EventStream {
   private static final Duration OPEN_WITHIN = Duration.ofSeconds(10);
   private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
 
-  /** Discord's three seconds, less what has passed already. */
-  private static final Duration DEFER_WITHIN = Duration.ofMillis(2500);
-
   /** As many connections as Discord lets begin at once may begin in this time. */
   private static final Duration IDENTIFY_EVERY = Duration.ofSeconds(5);
 
@@ -53,9 +50,11 @@ class DiscordGateway implements EventStream {
   private final ApiClient http;
   private final SocketClient sockets;
   private final DiscordHistory history;
+  private final DiscordDeferrals deferrals;
 
-  DiscordGateway(ApiClient http, SocketClient sockets) {
+  DiscordGateway(ApiClient http, SocketClient sockets, DiscordDeferrals deferrals) {
     this.http = http;
+    this.deferrals = deferrals;
     this.history = new DiscordHistory(http);
     this.sockets = sockets;
   }
@@ -232,7 +231,7 @@ class DiscordGateway implements EventStream {
         : cause;
   }
 
-  /** One piece for all, but for what is unknown (it is parked alone) and what has to be put off. */
+  /** One piece for all, but for what is unknown (it is parked alone). */
   private Multi<Heard> heard(
       Account account, int shard, List<DiscordConnection.Dispatch> dispatches) {
     DiscordEvents events = DiscordEvents.of(account);
@@ -246,18 +245,17 @@ class DiscordGateway implements EventStream {
               events.dispatch(dispatch.position().session(), dispatch.frame(), Instant.now()),
               dispatch.raw());
       history.remember(account, heard.said());
-      boolean interaction = dispatch.type().equals("INTERACTION_CREATE");
+      if (dispatch.type().equals("INTERACTION_CREATE")) {
+        deferrals.expect(account, dispatch.frame().path("d"));
+      }
       if (dispatch.missedSince().isPresent()) {
         open.ifPresent(o -> pieces.add(Uni.createFrom().item(o)));
         open = Optional.of(heard);
         pieces.add(missed(account, shard, dispatch));
-      } else if (interaction || heard.said().hasUnknown()) {
+      } else if (heard.said().hasUnknown()) {
         open.ifPresent(o -> pieces.add(Uni.createFrom().item(o)));
         open = Optional.empty();
-        pieces.add(
-            interaction
-                ? putOff(account, dispatch.frame().path("d")).replaceWith(heard)
-                : Uni.createFrom().item(heard));
+        pieces.add(Uni.createFrom().item(heard));
       } else {
         open = Optional.of(open.map(before -> together(before, heard)).orElse(heard));
       }
@@ -282,33 +280,5 @@ class DiscordGateway implements EventStream {
 
   private static Heard together(Heard before, Heard more) {
     return new Heard(more.shard(), more.position(), before.said().plus(more.said()), more.raw());
-  }
-
-  /**
-   * Tells Discord that the answer comes later, before anybody could give one. Where that fails, so
-   * does the answer, and the person is told so.
-   */
-  private Uni<Void> putOff(Account account, JsonNode interaction) {
-    DiscordAccount settings = DiscordAccount.of(account);
-    Optional<ApiRequest> call =
-        DiscordFields.id(interaction, "id")
-            .flatMap(id ->
-                DiscordFields.words(interaction, "token")
-                    .map(token ->
-                        DiscordCall.setting(
-                                "POST",
-                                "/interactions/"
-                                    + ApiRequest.inUrl(id)
-                                    + "/"
-                                    + ApiRequest.inUrl(token)
-                                    + "/callback",
-                                DiscordWebhook.first(interaction))
-                            .request(settings)));
-    return call.map(request ->
-            http.send(request, Map.of(), DEFER_WITHIN)
-                .replaceWithVoid()
-                .onFailure()
-                .recoverWithNull())
-        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 }

@@ -3,7 +3,6 @@ package dev.milena.platform.discord;
 import static dev.milena.platform.discord.DiscordFields.each;
 import static dev.milena.platform.discord.DiscordFields.id;
 import static dev.milena.platform.discord.DiscordFields.number;
-import static dev.milena.platform.discord.DiscordFields.object;
 import static dev.milena.platform.discord.DiscordFields.text;
 import static dev.milena.platform.discord.DiscordFields.timeOf;
 
@@ -50,9 +49,6 @@ final class DiscordInteractions {
   /** Options of options: groups, sub-commands, values. */
   private static final int OPTION_DEPTH_MAX = 3;
 
-  /** Rows and labels around the fields of a form. */
-  private static final int FORM_DEPTH_MAX = 4;
-
   private static final int BOT_DIRECT = 1;
   private static final int PRIVATE_CHANNEL = 2;
 
@@ -69,6 +65,15 @@ final class DiscordInteractions {
 
   static int kind(JsonNode interaction) {
     return number(interaction, "type").orElse(-1L).intValue();
+  }
+
+  /** Whether somebody waits for an answer, which can be put off. */
+  static boolean isAnswerable(JsonNode body) {
+    return isInteraction(body)
+        && switch (kind(body)) {
+          case COMMAND, COMPONENT, FORM -> true;
+          default -> false;
+        };
   }
 
   /** How the answer is put off: an answer to a form under a message needs nothing shown. */
@@ -208,8 +213,9 @@ final class DiscordInteractions {
             new Interaction(
                 handle(interaction),
                 Optional.of(kind == BUTTON ? "button" : kind == TEXT_SELECT ? "select" : "picker"),
-                customId,
-                customId.flatMap(id -> DiscordComponents.label(interaction.path("message"), id)),
+                customId.map(id -> kind == BUTTON ? id : DiscordComponents.value(id)),
+                customId.flatMap(
+                    id -> DiscordComponents.label(interaction.path("message"), id, values)),
                 kind == BUTTON
                     ? customId.map(DiscordComponents::value)
                     : values.stream().findFirst(),
@@ -220,11 +226,10 @@ final class DiscordInteractions {
 
   private Optional<Happening> form(JsonNode interaction) {
     JsonNode data = interaction.path("data");
-    ObjectNode fields = Json.mapper().createObjectNode();
-    List<String> values = new ArrayList<>();
-    each(data, "components").forEach(row -> fields(row, fields, values, 0));
+    DiscordForm.Answers answers = DiscordForm.answers(data);
     ObjectNode context = Json.mapper().createObjectNode();
-    context.set("fields", fields);
+    context.set("fields", answers.fields());
+    DiscordForm.state(data).ifPresent(state -> context.put("state", state));
     Optional<String> message = id(interaction.path("message"), "id");
     return Optional.of(
         new Happening.InteractionSubmitted(
@@ -232,31 +237,12 @@ final class DiscordInteractions {
             new Interaction(
                 handle(interaction),
                 Optional.of("form"),
-                text(data, "custom_id"),
+                DiscordForm.id(data),
                 Optional.empty(),
                 Optional.empty(),
-                values,
+                answers.values(),
                 message,
                 Optional.of(context))));
-  }
-
-  /** A field stands in a row or under a label. */
-  private static void fields(
-      JsonNode component, ObjectNode fields, List<String> values, int depth) {
-    Optional<String> customId = text(component, "custom_id");
-    if (customId.isPresent() && component.path("values").isArray()) {
-      List<String> chosen = DiscordFields.ids(component, "values");
-      chosen.forEach(fields.putArray(customId.get())::add);
-      values.addAll(chosen);
-    } else if (customId.isPresent() && component.has("value")) {
-      String value = component.path("value").asText("");
-      fields.put(customId.get(), value);
-      values.add(value);
-    }
-    if (depth < FORM_DEPTH_MAX) {
-      each(component, "components").forEach(c -> fields(c, fields, values, depth + 1));
-      object(component, "component").ifPresent(c -> fields(c, fields, values, depth + 1));
-    }
   }
 
   /** What an answer must name; absent where Discord gives no token. */

@@ -5,6 +5,7 @@ import dev.milena.model.Account;
 import dev.milena.model.Action;
 import dev.milena.model.Command;
 import dev.milena.model.Content;
+import dev.milena.model.Form;
 import dev.milena.model.MessageRef;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.Degradation;
@@ -68,13 +69,17 @@ final class DiscordPlan {
           DiscordInteraction.parse(answer.interaction().id())
               .map(interaction -> answer(interaction, answer.content()))
               .orElseGet(() -> new Plan.Refused(Reasons.TOO_LATE));
+      case Action.OpenForm open ->
+          DiscordInteraction.parse(open.interaction().id())
+              .map(interaction -> open(interaction, open.form()))
+              .orElseGet(() -> new Plan.Refused(Reasons.TOO_LATE));
       case Action.Press press -> instead(send(Degradation.pressAsMessage(press)));
       case Action.StartTyping _ ->
           planned(List.of(DiscordCall.setting("POST", channel + "/typing")), List.of());
       // Nobody closes a channel or hands it on, and bots read without saying so.
       case Action.CloseConversation _, Action.TransferConversation _, Action.Read _ ->
           new Plan.Refused(Reasons.UNSUPPORTED);
-      case Action.OpenForm _, Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
+      case Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
     };
   }
 
@@ -168,12 +173,12 @@ final class DiscordPlan {
   }
 
   /**
-   * First the answer is put off, which whoever took the interaction has mostly done before; that it
-   * was done before is no failure. Then follow the words; without any, the sign that somebody is
+   * First the answer is put off, unless {@link DiscordDeferrals} has done so before; that it was
+   * done before is no failure. Then follow the words; without any, the sign that somebody is
    * thinking is taken away.
    */
   private Plan answer(DiscordInteraction interaction, Optional<Content> content) {
-    String callback = "/interactions/" + interaction.id() + "/" + token(interaction) + "/callback";
+    String callback = DiscordCall.callback(interaction.id(), interaction.token());
     String webhook = "/webhooks/" + settings.application() + "/" + token(interaction);
     boolean thinking = interaction.deferral() == DiscordInteraction.THINKING;
     List<DiscordCall> calls = new ArrayList<>();
@@ -194,6 +199,25 @@ final class DiscordPlan {
       calls.add(DiscordCall.setting("DELETE", webhook + "/messages/@original"));
     }
     return planned(calls, message.map(DiscordMessagePlan::degraded).orElseGet(List::of));
+  }
+
+  /** It can only be the first thing that an interaction is answered with. */
+  private Plan open(DiscordInteraction interaction, Form form) {
+    return DiscordForm.of(form)
+        .<Plan>map(modal -> {
+          ObjectNode body = DiscordCall.object().put("type", DiscordForm.CALLBACK);
+          body.set("data", modal.data());
+          String path = DiscordCall.callback(interaction.id(), interaction.token());
+          return planned(List.of(DiscordCall.making(path, body)), modal.degraded());
+        })
+        .orElseGet(() -> new Plan.Refused(Reasons.TOO_LARGE));
+  }
+
+  /** Whether a call shows a form. */
+  static boolean opensForm(ApiRequest request) {
+    return request.body() instanceof ApiRequest.JsonBody json
+        && json.json().path("type").asInt(0) == DiscordForm.CALLBACK
+        && request.url().endsWith("/callback");
   }
 
   private static String token(DiscordInteraction interaction) {

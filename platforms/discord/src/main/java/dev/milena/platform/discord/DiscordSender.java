@@ -27,10 +27,18 @@ class DiscordSender implements HttpConnector {
   /** Ten files of 10 MiB may go with one call, 25 MiB together: at 15 Mbit/s that takes 14 s. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
-  /** Bots cannot tell that they have read, and nobody closes a channel or hands it on. */
+  /**
+   * Bots cannot tell that they have read, nobody closes a channel or hands it on, and nobody is
+   * asked before a form closes.
+   */
   private static final Set<Capability> CAPABILITIES =
       EnumSet.complementOf(
-          EnumSet.of(Capability.READ, Capability.PRESS, Capability.CLOSE, Capability.TRANSFER));
+          EnumSet.of(
+              Capability.READ,
+              Capability.PRESS,
+              Capability.FORM_CHECKS,
+              Capability.CLOSE,
+              Capability.TRANSFER));
 
   private final ApiClient http;
   private final DiscordBuckets buckets = new DiscordBuckets(System::nanoTime);
@@ -104,9 +112,10 @@ class DiscordSender implements HttpConnector {
         CALL_TIMEOUT,
         answer -> {
           buckets.learn(account.ref(), request, settings.baseUrl().toString(), answer);
-          return request.method().equals("DELETE") && DiscordAnswers.isGone(answer)
-              ? DeliveryResult.Delivered.unnamed()
-              : classify(answer);
+          if (request.method().equals("DELETE") && DiscordAnswers.isGone(answer)) {
+            return DeliveryResult.Delivered.unnamed();
+          }
+          return DiscordPlan.opensForm(request) ? DiscordAnswers.opened(answer) : classify(answer);
         });
   }
 

@@ -21,9 +21,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The interactions endpoint: commands, presses and forms, signed, within three seconds. Their
- * answer is put off in the reply itself, so that there is a quarter of an hour for it. Messages
- * never come this way.
+ * The interactions endpoint: commands, presses and forms, signed, within three seconds. The reply
+ * only says that they are taken (202): what answers them is a call of its own, so that it can be a
+ * form, and {@link DiscordDeferrals} puts off what nobody answers. Messages never come this way.
  *
  * @see <a href="https://discord.com/developers/docs/interactions/overview">Interactions, read
  *     2026-11-21</a>
@@ -45,6 +45,12 @@ class DiscordWebhook implements Webhook {
   private static final int EVENT_PING = 0;
   private static final int PONG = 1;
   private static final int CHOICES = 8;
+
+  private final DiscordDeferrals deferrals;
+
+  DiscordWebhook(DiscordDeferrals deferrals) {
+    this.deferrals = deferrals;
+  }
 
   @Override
   public String platform() {
@@ -74,7 +80,8 @@ class DiscordWebhook implements Webhook {
       return Optional.of(
           new Refused(
               Cause.UNAUTHENTICATED,
-              "The account has no public-key, so nobody can prove to be Discord. Copy it from the developer portal"));
+              "The account has no public-key, so nobody can prove to be Discord. Copy it from the"
+                  + " developer portal"));
     }
     String signature = request.headers().get(SIGNATURE);
     String timestamp = request.headers().get(TIMESTAMP);
@@ -85,7 +92,8 @@ class DiscordWebhook implements Webhook {
       return Optional.of(
           new Refused(
               Cause.UNAUTHENTICATED,
-              "The signature is not that of the account's public-key; Discord itself sends wrong ones now and then"));
+              "The signature is not that of the account's public-key; Discord itself sends wrong"
+                  + " ones now and then"));
     }
     if (!isFresh(timestamp, request.receivedAt())) {
       return Optional.of(
@@ -105,9 +113,14 @@ class DiscordWebhook implements Webhook {
             <= 0;
   }
 
-  private static Reception read(Account account, InboundRequest request) {
+  private Reception read(Account account, InboundRequest request) {
     try {
-      return read(account, Json.tree(request.body().getBytes()), request.receivedAt());
+      JsonNode body = Json.tree(request.body().getBytes());
+      Reception reception = read(account, body, request.receivedAt());
+      if (reception instanceof Accepted && DiscordInteractions.isAnswerable(body)) {
+        deferrals.expect(account, body);
+      }
+      return reception;
     } catch (Json.UnreadableException e) {
       return new Refused(Cause.UNREADABLE, e.getMessage());
     }
@@ -124,10 +137,12 @@ class DiscordWebhook implements Webhook {
     }
     return switch (DiscordInteractions.kind(body)) {
       case DiscordInteractions.PING -> new Answered(Reply.json(200, "{\"type\":" + PONG + "}"));
-      default ->
+      case DiscordInteractions.AUTOCOMPLETE ->
           new Accepted(
               DiscordEvents.of(account).interaction(body, receivedAt),
               Reply.json(200, first(body).toString()));
+      default ->
+          new Accepted(DiscordEvents.of(account).interaction(body, receivedAt), Reply.status(202));
     };
   }
 
@@ -136,7 +151,7 @@ class DiscordWebhook implements Webhook {
         && (body.has("event") || body.path("type").asInt(-1) == EVENT_PING && body.has("type"));
   }
 
-  /** What Discord is told at once: that the answer comes later, or that there are no choices. */
+  /** What Discord is told by itself: that the answer comes later, or that there are no choices. */
   static ObjectNode first(JsonNode interaction) {
     if (DiscordInteractions.kind(interaction) == DiscordInteractions.AUTOCOMPLETE) {
       ObjectNode callback = Json.mapper().createObjectNode().put("type", CHOICES);

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class DiscordApi {
   private static final int CONTENT_MAX = 2000;
   private static final long FILE_MAX = 10L * 1024 * 1024;
-  private static final Duration ACKNOWLEDGE_WITHIN = Duration.ofSeconds(3);
+  static final Duration ACKNOWLEDGE_WITHIN = Duration.ofSeconds(3);
   private static final Duration TOKEN_LIVES = Duration.ofMinutes(15);
 
   private static final Pattern MESSAGES = Pattern.compile("/channels/([^/]+)/messages");
@@ -282,9 +282,34 @@ final class DiscordApi {
         throw DiscordError.form(
             "components", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length.");
       }
-      for (JsonNode button : row.path("components")) {
-        checkButton(button, ids);
+      for (JsonNode control : row.path("components")) {
+        if (control.path("type").asInt() == 3) {
+          checkMenu(row, control, ids);
+        } else {
+          checkButton(control, ids);
+        }
       }
+    }
+  }
+
+  /** A menu has its row for itself. */
+  private static void checkMenu(JsonNode row, JsonNode menu, Set<String> ids) {
+    Set<String> values = new HashSet<>();
+    boolean right =
+        row.path("components").size() == 1
+            && menu.path("custom_id").asText().matches("(?s).{1,100}")
+            && ids.add(menu.path("custom_id").asText())
+            && menu.path("placeholder").asText("").length() <= 150
+            && !menu.path("options").isEmpty()
+            && menu.path("options").size() <= 25;
+    for (JsonNode option : menu.path("options")) {
+      right &=
+          option.path("label").asText().matches("(?s).{1,100}")
+              && option.path("value").asText().matches("(?s).{1,100}")
+              && values.add(option.path("value").asText());
+    }
+    if (!right) {
+      throw DiscordError.form("components", "SELECT_COMPONENT_INVALID", "A menu is invalid");
     }
   }
 
@@ -320,6 +345,13 @@ final class DiscordApi {
       int type = body.path("type").asInt(0);
       if (type < 4 || type > 9) {
         throw DiscordError.form("type", "BASE_TYPE_CHOICES", "Value must be one of {4..9}.");
+      }
+      if (type == DiscordForm.CALLBACK) {
+        if (interaction.json.path("type").asInt() == DiscordInteractions.FORM) {
+          throw DiscordError.form("type", "BASE_TYPE_CHOICES", "A modal cannot follow a modal");
+        }
+        SimulatedForms.check(body.path("data"));
+        app.show(interaction, body.path("data"));
       }
       interaction.acknowledged = true;
       if (type == 4) {

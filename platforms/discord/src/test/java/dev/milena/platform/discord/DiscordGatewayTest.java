@@ -7,6 +7,7 @@ import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.platform.ApiClient;
 import dev.milena.platform.EventStream;
 import dev.milena.platform.EventStream.Batch;
 import dev.milena.platform.EventStream.StreamFailure;
@@ -38,7 +39,10 @@ class DiscordGatewayTest {
 
   @BeforeEach
   void open() {
-    gateway = new DiscordGateway(LoopbackHttp.client(vertx), LoopbackHttp.sockets(vertx));
+    ApiClient http = LoopbackHttp.client(vertx);
+    gateway =
+        new DiscordGateway(
+            http, LoopbackHttp.sockets(vertx), new DiscordDeferrals(http, Duration.ofMillis(100)));
     account = new Account(REF, 1, simulator.open(REF, simulator.baseUrl()));
   }
 
@@ -265,5 +269,17 @@ class DiscordGatewayTest {
     await().atMost(PATIENCE).until(() -> listener.heard.containsAll(written));
     listener.over = true;
     assertThat(listener.heard.stream().distinct()).containsExactlyElementsOf(written);
+  }
+
+  @Test
+  void commandThatNobodyAnswersIsPutOff() {
+    // Given
+    listening();
+
+    // When
+    simulator.command(REF, CHANNEL, "order", "pizza");
+
+    // Then
+    await().atMost(PATIENCE).until(() -> simulator.isEverythingAcknowledged(REF));
   }
 }

@@ -50,6 +50,12 @@ final class DiscordHarness implements Harness {
     return new DiscordSender(http);
   }
 
+  /** A modal that is closed closes, and that is all. */
+  @Override
+  public boolean tellsOfClosedForms() {
+    return false;
+  }
+
   /** Nobody's messages come to the interactions endpoint: {@code DiscordWebhookTest} holds it. */
   @Override
   public Optional<Webhook> webhook() {
@@ -58,7 +64,7 @@ final class DiscordHarness implements Harness {
 
   @Override
   public Optional<EventStream> stream() {
-    return sockets.map(s -> new DiscordGateway(http, s));
+    return sockets.map(s -> new DiscordGateway(http, s, new DiscordDeferrals(http)));
   }
 
   @Override

@@ -8,9 +8,13 @@ import dev.milena.model.Address;
 import dev.milena.model.Attachment;
 import dev.milena.model.AttachmentType;
 import dev.milena.model.Button;
+import dev.milena.model.Choice;
 import dev.milena.model.Command;
 import dev.milena.model.Content;
 import dev.milena.model.ConversationRef;
+import dev.milena.model.Form;
+import dev.milena.model.FormField;
+import dev.milena.model.FormField.Kind;
 import dev.milena.model.Json;
 import dev.milena.model.MessageRef;
 import dev.milena.model.RichText;
@@ -76,6 +80,29 @@ final class DiscordPlans {
     };
   }
 
+  /** A form with a field of each kind that Discord has something of its own for. */
+  static Form form() {
+    Choice red = Choice.of("Red", "r");
+    Choice blue = Choice.of("Blue", "b");
+    return new Form(
+        "order",
+        "Your order",
+        Optional.of("Order"),
+        List.of(
+            FormField.of("name", "Name", Kind.TEXT)
+                .required()
+                .length(2, 40)
+                .hint("As on the bell")
+                .placeholder("Anna")
+                .initial("A")
+                .build(),
+            FormField.of("words", "Words", Kind.PARAGRAPH).build(),
+            FormField.of("one", "One", Kind.CHOICE).required().choices(red, blue).build(),
+            FormField.of("any", "Any", Kind.CHOICES).choices(red, blue).initial("r").build(),
+            FormField.of("must", "Must", Kind.YES_NO).required().build()),
+        Optional.of("42"));
+  }
+
   static Map<String, Command> every() {
     Map<String, Command> all = new LinkedHashMap<>();
     List<List<Button>> buttons =
@@ -107,6 +134,15 @@ final class DiscordPlans {
     all.put("picture", command(new Action.AddReaction(MessageRef.known(MESSAGE), "ok:18")));
     all.put("unreaction", command(new Action.RemoveReaction(MessageRef.known(MESSAGE), "👍")));
     all.put("typing", command(new Action.StartTyping()));
+    all.put(
+        "menu",
+        send(
+            Content.of(
+                RichText.plain("Which?"),
+                List.of(),
+                List.of(
+                    List.of(Button.choosing("size", "Size", List.of(Choice.of("Large", "l"))))))));
+    all.put("form", command(new Action.OpenForm(new Action.InteractionRef(SLASH), form())));
     for (String interaction : List.of(COMPONENT, SLASH)) {
       Action.InteractionRef ref = new Action.InteractionRef(interaction);
       all.put(

@@ -11,6 +11,7 @@ import dev.milena.platform.testkit.NodeClient;
 import dev.milena.platform.testkit.PlatformSimulator.Shown;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,34 @@ class DiscordRealClientIT {
     // Then
     done("remove");
     assertThat(shown(sent).deleted()).isTrue();
+  }
+
+  @Test
+  void libraryShowsAFormAndReadsWhatIsFilledIn() {
+    // Given
+    simulator.write(ACCOUNT, CHANNEL, "Hello");
+    heard("message");
+    tell("offer", Map.of());
+    String sent = done("offer").path("id").textValue();
+    assertThat(shown(sent).buttons()).containsExactly("Order");
+
+    // When
+    simulator.press(ACCOUNT, CHANNEL, sent, "order");
+
+    // Then
+    assertThat(done("form").path("picked").path(0).textValue()).isEqualTo("order");
+    assertThat(
+            simulator.submit(ACCOUNT, CHANNEL, Map.of("name", List.of("A"), "size", List.of("l"))))
+        .as("too short")
+        .containsOnlyKeys("name");
+    assertThat(
+            simulator.submit(
+                ACCOUNT, CHANNEL, Map.of("name", List.of("Anna"), "size", List.of("l"))))
+        .isEmpty();
+    JsonNode form = heard("form");
+    assertThat(form.path("customId").textValue()).isEqualTo("order");
+    assertThat(form.path("name").textValue()).isEqualTo("Anna");
+    assertThat(form.path("size").path(0).textValue()).isEqualTo("l");
   }
 
   @Test

@@ -252,6 +252,38 @@ public final class DiscordSimulator implements PlatformSimulator {
     deliver(app, conversation, app.press(conversation, messageId, value));
   }
 
+  /** Whether nobody who pressed or typed a command waits for a first answer. */
+  public boolean isEverythingAcknowledged(AccountRef account) {
+    return app(account).isEverythingAcknowledged();
+  }
+
+  /** Whether the person of a conversation has a form before them. */
+  public boolean hasForm(AccountRef account, String conversation) {
+    return app(account).hasForm(conversation);
+  }
+
+  @Override
+  public Map<String, String> submit(
+      AccountRef account, String conversation, Map<String, List<String>> answers) {
+    SimulatedApp app = app(account);
+    Map<String, String> complaints = app.complaints(conversation, answers);
+    if (complaints.isEmpty()) {
+      deliver(app, conversation, app.submit(conversation, answers));
+    }
+    return complaints;
+  }
+
+  @Override
+  public void letFormsBeTooLate(AccountRef account) {
+    app(account).age(DiscordApi.ACKNOWLEDGE_WITHIN);
+  }
+
+  /** Nobody is told. */
+  @Override
+  public void dismiss(AccountRef account, String conversation) {
+    app(account).dismiss(conversation);
+  }
+
   private void deliver(SimulatedApp app, String conversation, ObjectNode interaction) {
     app.endpoint.ifPresent(url -> {
       tally.input();

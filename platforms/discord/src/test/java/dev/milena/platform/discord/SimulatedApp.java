@@ -1,5 +1,6 @@
 package dev.milena.platform.discord;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
 import dev.milena.platform.testkit.Faults;
@@ -38,6 +39,10 @@ final class SimulatedApp {
   private final Tally tally;
   private final Map<String, LinkedHashMap<String, SimulatedMessage>> channels = new HashMap<>();
   private final Map<String, SimulatedInteraction> interactions = new HashMap<>();
+
+  /** What the person of a channel has before them. */
+  private final Map<String, OpenForm> forms = new HashMap<>();
+
   private final Map<String, String> byNonce = new HashMap<>();
   private final LinkedHashMap<String, SimulatedSession> sessions = new LinkedHashMap<>();
   private final Map<String, Runnable> lastOf = new HashMap<>();
@@ -53,16 +58,28 @@ final class SimulatedApp {
     final String id;
     final String token;
     final String channel;
-    final Instant at = Instant.now();
+    final ObjectNode json;
+    Instant at = Instant.now();
     boolean acknowledged;
     Optional<ObjectNode> original = Optional.empty();
 
-    SimulatedInteraction(String id, String token, String channel) {
+    /**
+     * @param json as Discord tells it
+     */
+    SimulatedInteraction(String id, String token, String channel, ObjectNode json) {
       this.id = id;
       this.token = token;
       this.channel = channel;
+      this.json = json;
     }
   }
+
+  /**
+   * A form that somebody has before them.
+   *
+   * @param message the one that carried the button that it came from
+   */
+  private record OpenForm(JsonNode modal, Optional<JsonNode> message) {}
 
   SimulatedApp(Faults faults, Tally tally) {
     this.faults = faults;
@@ -423,7 +440,12 @@ final class SimulatedApp {
             .orElseThrow(() -> new IllegalStateException("There is no button with that value"));
     ObjectNode interaction = interaction(3, channel);
     interaction.set("message", message.json.deepCopy());
-    interaction.putObject("data").put("custom_id", customId).put("component_type", 2);
+    ObjectNode data = interaction.putObject("data").put("custom_id", customId);
+    if (message.isMenu(customId)) {
+      data.put("component_type", 3).putArray("values").add(value);
+    } else {
+      data.put("component_type", 2);
+    }
     return told(channel, interaction);
   }
 
@@ -437,6 +459,50 @@ final class SimulatedApp {
     return told(channel, interaction);
   }
 
+  synchronized void age(java.time.Duration by) {
+    interactions.values().forEach(i -> i.at = i.at.minus(by));
+  }
+
+  synchronized boolean isEverythingAcknowledged() {
+    return !interactions.isEmpty() && interactions.values().stream().allMatch(i -> i.acknowledged);
+  }
+
+  /** Shows a modal to whoever did something. */
+  synchronized void show(SimulatedInteraction interaction, JsonNode modal) {
+    forms.put(
+        interaction.channel,
+        new OpenForm(
+            modal, Optional.of(interaction.json.path("message")).filter(JsonNode::isObject)));
+  }
+
+  synchronized boolean hasForm(String channel) {
+    return forms.containsKey(channel);
+  }
+
+  synchronized void dismiss(String channel) {
+    form(channel);
+    forms.remove(channel);
+  }
+
+  private OpenForm form(String channel) {
+    return Optional.ofNullable(forms.get(channel))
+        .orElseThrow(() -> new IllegalStateException("Nobody has a form before them"));
+  }
+
+  synchronized Map<String, String> complaints(String channel, Map<String, List<String>> answers) {
+    return SimulatedForms.complaints(form(channel).modal(), answers);
+  }
+
+  /** What comes of a form that a person sends. */
+  synchronized ObjectNode submit(String channel, Map<String, List<String>> answers) {
+    OpenForm form = form(channel);
+    ObjectNode interaction = interaction(5, channel);
+    form.message().ifPresent(message -> interaction.set("message", message.deepCopy()));
+    interaction.set("data", SimulatedForms.sent(form.modal(), answers));
+    forms.remove(channel);
+    return told(channel, interaction);
+  }
+
   private ObjectNode told(String channel, ObjectNode interaction) {
     if (endpoint.isEmpty()) {
       happen(channel, () -> dispatch("INTERACTION_CREATE", interaction.deepCopy()));
@@ -447,7 +513,6 @@ final class SimulatedApp {
   private ObjectNode interaction(int type, String channel) {
     String id = snowflake();
     String secret = "interaction-" + UUID.randomUUID();
-    interactions.put(secret, new SimulatedInteraction(id, secret, channel));
     ObjectNode interaction =
         object()
             .put("id", id)
@@ -459,6 +524,7 @@ final class SimulatedApp {
             .put("locale", "en-US")
             .put("app_permissions", "0")
             .put("context", inGuild(channel) ? 0 : 1);
+    interactions.put(secret, new SimulatedInteraction(id, secret, channel, interaction));
     interaction.set("channel", channel(channel));
     interaction.putArray("entitlements");
     interaction.putObject("authorizing_integration_owners");

@@ -40,20 +40,41 @@ final class SimulatedMessage {
         files.stream().map(f -> (long) f.length).toList(),
         stream(json.path("components"))
             .flatMap(row -> stream(row.path("components")))
-            .map(b -> b.path("label").asText())
+            .flatMap(SimulatedMessage::labels)
             .toList(),
         List.copyOf(botReactions),
         edits,
         deleted);
   }
 
-  /** The custom id of the button that carries a value. */
+  private static java.util.stream.Stream<String> labels(JsonNode control) {
+    return control.has("options")
+        ? stream(control.path("options")).map(o -> o.path("label").asText())
+        : java.util.stream.Stream.of(control.path("label").asText());
+  }
+
+  /** The custom id of the button that carries a value, or of the menu that offers it. */
   Optional<String> button(String value) {
-    return stream(json.path("components"))
-        .flatMap(row -> stream(row.path("components")))
-        .map(b -> b.path("custom_id").asText(""))
-        .filter(id -> id.equals(value) || id.startsWith(value + "\u001f"))
+    return controls()
+        .filter(c -> carries(c, value))
+        .map(c -> c.path("custom_id").asText(""))
         .findFirst();
+  }
+
+  private static boolean carries(JsonNode control, String value) {
+    String id = control.path("custom_id").asText("");
+    return control.has("options")
+        ? stream(control.path("options")).anyMatch(o -> o.path("value").asText().equals(value))
+        : id.equals(value) || id.startsWith(value + "\u001f");
+  }
+
+  boolean isMenu(String customId) {
+    return controls()
+        .anyMatch(c -> c.has("options") && c.path("custom_id").asText().equals(customId));
+  }
+
+  private java.util.stream.Stream<JsonNode> controls() {
+    return stream(json.path("components")).flatMap(row -> stream(row.path("components")));
   }
 
   static java.util.stream.Stream<JsonNode> stream(JsonNode array) {

@@ -37,6 +37,7 @@ final class MattermostAnswers {
   /** What was refused: the first that the error's id contains. */
   private static final List<Sign> SIGNS =
       List.of(
+          new Sign("decode_trigger_id", Rejected.because(Reasons.TOO_LATE)),
           new Sign("update_post.permissions_time_limit", GONE),
           new Sign("create_post.root_id", NO_CHANNEL),
           new Sign("create_post.channel_root_id", NO_CHANNEL),

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Buttons under a message: each row a box with its actions. A plan names the signatures and when
- * they end; what they are is known when the call is made. Buttons that open a page are links in the
- * text, for Mattermost has none such. Pure.
+ * Buttons and menus under a message: each row a box with its actions. A plan names the signatures
+ * and when they end; what they are is known when the call is made. Buttons that open a page are
+ * links in the text, for Mattermost has none such. Pure.
  *
  * @param shown the boxes
  * @param listed the buttons that cannot be shown
@@ -74,17 +74,30 @@ record MattermostButtons(ArrayNode shown, List<List<Button>> listed, List<Button
         Json.mapper()
             .createObjectNode()
             .put("id", "b" + number)
-            .put("type", "button")
+            .put("type", button.isMenu() ? "select" : "button")
             .put("name", button.label());
     button.style().filter(STYLES::contains).ifPresent(style -> action.put("style", style));
+    button
+        .choices()
+        .forEach(choice ->
+            action
+                .withArray("options")
+                .addObject()
+                .put("text", choice.label())
+                .put("value", choice.pickedValue()));
     ObjectNode integration = action.putObject("integration");
     integration.put("url", settings.callbackUrl().orElseThrow().toString());
-    integration
-        .putObject("context")
-        .put(CHANNEL, channel)
-        .put(MattermostSigned.ACTION, button.id().orElseGet(button::pressValue))
-        .put(MattermostSigned.VALUE, button.pressValue())
-        .put(MattermostSigned.LABEL, button.label())
+    ObjectNode context =
+        integration
+            .putObject("context")
+            .put(CHANNEL, channel)
+            .put(MattermostSigned.ACTION, button.id().orElseGet(button::pressValue));
+    if (!button.isMenu()) {
+      context
+          .put(MattermostSigned.VALUE, button.pressValue())
+          .put(MattermostSigned.LABEL, button.label());
+    }
+    context
         .put(MattermostSigned.EXPIRES, "{" + EXPIRES + "}")
         .put(MattermostSigned.SIGNATURE, "{" + SIGNATURE + number + "}");
     return action;
@@ -104,9 +117,7 @@ record MattermostButtons(ArrayNode shown, List<List<Button>> listed, List<Button
 
   List<String> degraded() {
     List<String> degraded = new ArrayList<>();
-    if (!listed.isEmpty()) {
-      degraded.add(Degradation.BUTTONS);
-    }
+    degraded.addAll(Degradation.listed(listed));
     if (!links.isEmpty()) {
       degraded.add("link buttons: links in the text");
     }

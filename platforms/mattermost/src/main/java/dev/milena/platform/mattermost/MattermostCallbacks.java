@@ -11,6 +11,7 @@ import dev.milena.model.Attachment;
 import dev.milena.model.Conversation;
 import dev.milena.model.ConversationType;
 import dev.milena.model.Event;
+import dev.milena.model.FormNote;
 import dev.milena.model.Happening;
 import dev.milena.model.Interaction;
 import dev.milena.model.Invocation;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -221,14 +223,13 @@ final class MattermostCallbacks {
 
   /** What was remembered with the form, and what was entered, by the names of its fields. */
   private Interaction form(boolean filled) {
+    Optional<FormNote> note = MattermostForm.note(body);
     ObjectNode context = Json.mapper().createObjectNode();
-    text(body, "state")
-        .map(MattermostSigned::remembered)
-        .filter(s -> !s.isEmpty())
-        .ifPresent(s -> context.put("state", s));
+    state(note).ifPresent(s -> context.put("state", s));
     JsonNode entered = body.path("submission");
-    if (filled && entered.isObject()) {
-      context.set("fields", entered);
+    JsonNode fields = note.<JsonNode>map(n -> MattermostForm.fields(n, entered)).orElse(entered);
+    if (filled && fields.isObject()) {
+      context.set("fields", fields);
     }
     return new Interaction(
         interactionId(),
@@ -236,14 +237,24 @@ final class MattermostCallbacks {
         id(body, "callback_id"),
         Optional.empty(),
         Optional.empty(),
-        filled
-            ? entered.properties().stream()
-                .filter(p -> p.getValue().isValueNode())
-                .map(p -> p.getValue().asText())
-                .toList()
-            : List.of(),
+        filled ? values(fields) : List.of(),
         Optional.empty(),
         context.isEmpty() ? Optional.empty() : Optional.of(context));
+  }
+
+  private Optional<String> state(Optional<FormNote> note) {
+    return note.isPresent()
+        ? note.get().state()
+        : text(body, "state").map(MattermostSigned::remembered).filter(s -> !s.isEmpty());
+  }
+
+  private static List<String> values(JsonNode fields) {
+    return fields.properties().stream()
+        .map(Map.Entry::getValue)
+        .flatMap(value -> value.isArray() ? value.valueStream() : Stream.of(value))
+        .filter(JsonNode::isValueNode)
+        .map(JsonNode::asText)
+        .toList();
   }
 
   private boolean isMissing(String... fields) {
@@ -293,7 +304,7 @@ final class MattermostCallbacks {
         id(body, "channel_id").orElseThrow(),
         type,
         Optional.empty(),
-        id(body, "root_id"),
+        id(body, "root_id").or(() -> MattermostForm.note(body).flatMap(FormNote::thread)),
         Optional.empty(),
         Optional.empty());
   }

@@ -64,6 +64,7 @@ final class MattermostPlan {
       case Action.AddReaction add -> react(add.messageId(), add.emoji());
       case Action.RemoveReaction remove -> unreact(remove);
       case Action.AnswerInteraction answer -> answer(answer);
+      case Action.OpenForm open -> open(open);
       case Action.Press press -> {
         degraded.add(Degradation.PRESS);
         yield send(Degradation.pressAsMessage(press));
@@ -74,7 +75,6 @@ final class MattermostPlan {
       case Action.CloseConversation _,
           Action.TransferConversation _,
           Action.Read _,
-          Action.OpenForm _,
           Action.Unknown _ ->
           refused(Reasons.UNSUPPORTED);
     };
@@ -270,6 +270,27 @@ final class MattermostPlan {
       said.set("post", post);
       add(call.post("/posts/ephemeral", said, draft.placesBelow("/post/props")), false);
     }
+  }
+
+  /** A trigger opens one form, within seconds. */
+  private Plan open(Action.OpenForm open) {
+    if (!settings.takesPresses()) {
+      return refused(Reasons.UNSUPPORTED);
+    }
+    Optional<String> trigger =
+        MattermostInteraction.parse(open.interaction().id())
+            .flatMap(MattermostInteraction::trigger);
+    if (trigger.isEmpty()) {
+      return refused(Reasons.TOO_LATE);
+    }
+    Optional<MattermostForm.Dialog> dialog = MattermostForm.of(settings, open.form(), command.to());
+    if (dialog.isEmpty()) {
+      return refused(Reasons.TOO_LARGE);
+    }
+    degraded.addAll(dialog.get().degraded());
+    ObjectNode body = dialog.get().body().put("trigger_id", trigger.get());
+    add(call.post(MattermostForm.PATH, body, Set.of(MattermostForm.STATE)), false);
+    return done();
   }
 
   private Plan typing() {

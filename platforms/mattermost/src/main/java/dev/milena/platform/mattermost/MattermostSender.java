@@ -63,6 +63,9 @@ class MattermostSender implements HttpConnector {
   private static Set<Capability> withButtons() {
     Set<Capability> all = EnumSet.copyOf(CAPABILITIES);
     all.add(Capability.BUTTONS);
+    all.add(Capability.MENU);
+    all.add(Capability.FORM);
+    all.add(Capability.FORM_CHECKS);
     return all;
   }
 
@@ -76,7 +79,7 @@ class MattermostSender implements HttpConnector {
     return MattermostPlatform.KEY;
   }
 
-  /** A button needs an address to come back to. */
+  /** Buttons, menus and forms need an address to come back to. */
   @Override
   public Set<Capability> capabilities(Account account) {
     return MattermostAccount.of(account).takesPresses() ? WITH_BUTTONS : CAPABILITIES;
@@ -97,13 +100,14 @@ class MattermostSender implements HttpConnector {
     return secrets(MattermostAccount.of(account));
   }
 
-  /** Buttons are signed now, for they hold from now on. */
+  /** Buttons and forms are signed now, for they hold from now on. */
   @Override
   public Uni<DeliveryResult> deliver(Account account, Step step, Map<String, String> earlier) {
     MattermostAccount settings = MattermostAccount.of(account);
     Map<String, String> values = new HashMap<>(earlier);
     values.putAll(secrets(settings));
     values.putAll(MattermostButtons.signatures(settings, step.request(), Instant.now()));
+    values.putAll(MattermostForm.signature(settings, step.request(), Instant.now()));
     return http.call(
         step.request(),
         values,

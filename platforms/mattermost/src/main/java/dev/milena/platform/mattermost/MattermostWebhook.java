@@ -67,12 +67,20 @@ class MattermostWebhook implements Webhook {
         : taken(MattermostInput.of(account, request.receivedAt()), call);
   }
 
-  /** What the caller is told never depends on what becomes of it. */
+  /**
+   * What the caller is told never depends on what becomes of it; a form that was filled in wrongly
+   * is not taken.
+   */
   static Reception taken(MattermostInput input, MattermostCallback call) {
     return switch (call.kind()) {
       case LOOKUP -> new Reception.Answered(NOTHING_TO_CHOOSE);
       case PRESS -> new Reception.Accepted(MattermostCallbacks.translate(input, call), NO_CHANGE);
-      case COMMAND, OUTGOING, DIALOG, UNKNOWN ->
+      case DIALOG ->
+          MattermostForm.refusal(call.body())
+              .<Reception>map(errors -> new Reception.Answered(Reply.json(200, errors.toString())))
+              .orElseGet(() ->
+                  new Reception.Accepted(MattermostCallbacks.translate(input, call), Reply.OK));
+      case COMMAND, OUTGOING, UNKNOWN ->
           new Reception.Accepted(MattermostCallbacks.translate(input, call), Reply.OK);
     };
   }

@@ -4,14 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
+import dev.milena.model.Action;
+import dev.milena.model.Address;
+import dev.milena.model.Command;
+import dev.milena.model.ConversationRef;
 import dev.milena.model.Json;
+import dev.milena.platform.ApiRequest;
+import dev.milena.platform.InboundRequest;
+import dev.milena.platform.Plan;
+import dev.milena.platform.Reception;
 import dev.milena.platform.testkit.NodeClient;
 import dev.milena.platform.testkit.PlatformSimulator.Fault;
 import dev.milena.platform.testkit.PlatformSimulator.Shown;
+import dev.milena.platform.testkit.Waiting;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -170,5 +184,80 @@ class MattermostRealClientIT {
       simulator.write(REF, channel, "Three");
       assertThat(awaitEvent(client, "posted").path("post").asText()).contains("Three");
     }
+  }
+
+  /** A form of the hub's, filled in with Mattermost's own library, comes to the hub's webhook. */
+  @Test
+  void itIsToldWhatDoesNotDoInAForm() {
+    Vertx vertx = Vertx.vertx();
+    ObjectNode hook =
+        simulator.open(REF, "http://hub.invalid").put("callback-url", "http://hub.invalid/in");
+    Account account = new Account(REF, 1, hook);
+    var hub =
+        Waiting.on(
+            vertx
+                .createHttpServer()
+                .requestHandler(call ->
+                    call.body()
+                        .onSuccess(
+                            body -> call.response().end(reply(account, call.headers(), body))))
+                .listen(0, "127.0.0.1"));
+    try (NodeClient client = client("challenge")) {
+      ObjectNode filled =
+          order("fillIn")
+              .put("url", "http://127.0.0.1:" + hub.actualPort())
+              .put("callback", "order")
+              .put("state", signedState(account))
+              .put("channel", channel);
+      filled.putObject("submission").put("name", "Anna").put("code", "no");
+
+      // When
+      JsonNode said = result(client, filled);
+
+      // Then
+      assertThat(said.path("errors"))
+          .hasToString("{\"code\":\"Two letters, a dash, three digits.\"}");
+
+      // When
+      filled.withObject("/submission").put("code", "AB-123");
+
+      // Then
+      assertThat(result(client, filled).has("errors")).isFalse();
+    } finally {
+      Waiting.on(vertx.close());
+    }
+  }
+
+  private static Buffer reply(Account account, MultiMap headers, Buffer body) {
+    InboundRequest request =
+        new InboundRequest(
+            "POST", "", headers, MultiMap.caseInsensitiveMultiMap(), body, Instant.now());
+    Reception reception =
+        new MattermostWebhook().receive(account, request).await().atMost(PATIENCE);
+    return switch (reception) {
+      case Reception.Answered answered -> answered.reply().body();
+      case Reception.Accepted accepted -> accepted.reply().body();
+      case Reception.Refused refused -> Buffer.buffer("{\"error\":\"" + refused.cause() + "\"}");
+    };
+  }
+
+  /** The state of a dialog that is opened now. */
+  private String signedState(Account account) {
+    Command command =
+        Command.of(
+            "c1",
+            Address.of(ConversationRef.of(REF, channel)),
+            new Action.OpenForm(
+                new Action.InteractionRef("u1..dHJpZ2dlcjox"), MattermostFixtures.form()));
+    ApiRequest request =
+        ((Plan.Steps) MattermostPlan.of(account, command)).steps().getFirst().request();
+    String state =
+        ((ApiRequest.JsonBody) request.body()).json().path("dialog").path("state").asText();
+    for (var signed :
+        MattermostForm.signature(MattermostAccount.of(account), request, Instant.now())
+            .entrySet()) {
+      state = state.replace("{" + signed.getKey() + "}", signed.getValue());
+    }
+    return state;
   }
 }

@@ -72,11 +72,22 @@ public final class MattermostSimulator implements PlatformSimulator {
     public Future<Answer> answer(Call call) {
       Matcher hook = COMMAND_HOOK.matcher(call.path());
       try {
+        if (call.path().equals("/api/v4/actions/dialogs/submit")) {
+          return submitted(call);
+        }
         return Future.succeededFuture(
             hook.matches() ? commandAnswer(hook.group(1), call) : rest(call));
       } catch (RestError e) {
         return Future.succeededFuture(e.answer());
       }
+    }
+
+    /** The server says what the integration says; an integration that says nothing is content. */
+    private Future<Answer> submitted(Call call) {
+      SimulatedBot user = knownBot(call.headers()).orElseThrow(RestError::unauthorized);
+      return people
+          .passOn(Json.object(call.body().getBytes()), user.id())
+          .map(said -> Answer.json(200, said.length() == 0 ? "{}" : said.toString()));
     }
 
     private Answer rest(Call call) {
@@ -288,6 +299,22 @@ public final class MattermostSimulator implements PlatformSimulator {
   @Override
   public void press(AccountRef account, String conversation, String messageId, String value) {
     people.press(account, conversation, messageId, value);
+  }
+
+  @Override
+  public Map<String, String> submit(
+      AccountRef account, String conversation, Map<String, List<String>> answers) {
+    return people.submit(account, conversation, answers);
+  }
+
+  @Override
+  public void letFormsBeTooLate(AccountRef account) {
+    people.letTriggersExpire(account);
+  }
+
+  @Override
+  public void dismiss(AccountRef account, String conversation) {
+    people.dismiss(account, conversation);
   }
 
   @Override

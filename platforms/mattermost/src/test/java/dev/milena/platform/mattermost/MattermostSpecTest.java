@@ -8,6 +8,7 @@ import dev.milena.model.Action;
 import dev.milena.model.Attachment;
 import dev.milena.model.AttachmentType;
 import dev.milena.model.Button;
+import dev.milena.model.Choice;
 import dev.milena.model.Command;
 import dev.milena.model.Content;
 import dev.milena.model.MessageRef;
@@ -56,6 +57,19 @@ class MattermostSpecTest {
         Map.entry("react", new Action.AddReaction(POST, "👍")),
         Map.entry("unreact", new Action.RemoveReaction(POST, "👍")),
         Map.entry("typing", new Action.StartTyping()),
+        Map.entry(
+            "menu",
+            Action.Send.of(
+                Content.of(
+                    RichText.plain("?"),
+                    List.of(),
+                    List.of(
+                        List.of(
+                            Button.choosing("size", "Size", List.of(Choice.of("Large", "l")))))))),
+        Map.entry(
+            "form",
+            new Action.OpenForm(
+                new Action.InteractionRef("u1..dHJpZ2dlcjox"), MattermostFixtures.form())),
         Map.entry(
             "answer",
             new Action.AnswerInteraction(

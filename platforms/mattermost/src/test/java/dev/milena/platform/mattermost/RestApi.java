@@ -52,6 +52,7 @@ final class RestApi {
       case "DELETE posts" -> delete(bot, path[1]);
       case "POST reactions" -> react(bot, body(call));
       case "DELETE users" -> unreact(bot, path[3], path[5]);
+      case "POST actions" -> dialog(bot, path, body(call));
       case "POST files" -> upload(bot, call);
       case "POST users" -> typing(bot, body(call));
       case "POST channels" -> direct(bot, call);
@@ -265,6 +266,14 @@ final class RestApi {
             f -> infos.add(bot.store(channel, f.name(), f.mime(), f.bytes().getBytes()).json("")));
     answer.putArray("client_ids");
     return Answer.json(201, answer.toString());
+  }
+
+  private static Answer dialog(SimulatedBot bot, String[] path, ObjectNode body) {
+    if (path.length != 3 || !path[1].equals("dialogs") || !path[2].equals("open")) {
+      throw new RestError(404, "api.context.404.app_error");
+    }
+    bot.dialogs().open(body);
+    return ok(SimulatedBot.object().put("status", "OK"));
   }
 
   private static Answer typing(SimulatedBot bot, ObjectNode body) {

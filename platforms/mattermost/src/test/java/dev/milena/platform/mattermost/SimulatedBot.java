@@ -33,6 +33,7 @@ final class SimulatedBot {
   private final Map<String, Pending> pending = new HashMap<>();
   private final Map<String, CommandHook> commands = new HashMap<>();
   private final List<Told> told = new ArrayList<>();
+  private final SimulatedDialogs dialogs = new SimulatedDialogs();
   private final SimulatedConnections connections;
   private final Map<String, ObjectNode> lastPosted = new HashMap<>();
   private Optional<String> hook = Optional.empty();
@@ -78,6 +79,10 @@ final class SimulatedBot {
 
   SimulatedConnections connections() {
     return connections;
+  }
+
+  SimulatedDialogs dialogs() {
+    return dialogs;
   }
 
   /** Where its webhook is; with or without an outgoing webhook that calls it for each message. */

@@ -7,8 +7,10 @@ import dev.milena.model.Json;
 import dev.milena.platform.mattermost.SimulatedPost.StoredFile;
 import dev.milena.platform.testkit.PlatformSimulator.OfferedFile;
 import dev.milena.platform.testkit.Tally;
+import dev.milena.platform.testkit.Waiting;
 import dev.milena.platform.testkit.WebhookSender;
 import dev.milena.platform.testkit.WebhookSender.Signed;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +141,7 @@ public final class SimulatedPeople {
       fields.put("team_id", "simu1atedteam0000000000001");
       fields.put("text", text);
       fields.put("token", bot.hookToken());
-      fields.put("trigger_id", "dHJpZ2dlcjo" + SimulatedIds.random());
+      fields.put("trigger_id", bot.dialogs().handOut(conversation));
       fields.put("user_id", person);
       fields.put("user_name", username(conversation));
       fields.put("root_id", "");
@@ -232,10 +234,14 @@ public final class SimulatedPeople {
               .put("team_id", "simu1atedteam0000000000001")
               .put("team_domain", "simulated")
               .put("post_id", message)
-              .put("trigger_id", "dHJpZ2dlcjo" + SimulatedIds.random())
-              .put("type", "button")
+              .put("trigger_id", bot.dialogs().handOut(conversation))
+              .put("type", button.path("type").asText())
               .put("data_source", "");
-      body.set("context", button.path("integration").path("context").deepCopy());
+      ObjectNode context = button.path("integration").path("context").deepCopy();
+      if (button.path("type").asText().equals("select")) {
+        context.put("selected_option", value);
+      }
+      body.set("context", context);
       ObjectNode wrong = body.deepCopy();
       wrong.withObject("/context").put(MattermostSigned.SIGNATURE, "0".repeat(64));
       tally.input();
@@ -247,6 +253,94 @@ public final class SimulatedPeople {
               new Signed(headers, Buffer.buffer(Json.bytes(body))),
               new Signed(headers, Buffer.buffer(Json.bytes(wrong)))));
     }
+  }
+
+  /** Fills in the form that the person has before them; what does not do keeps it there. */
+  Map<String, String> submit(
+      AccountRef account, String conversation, Map<String, List<String>> answers) {
+    SimulatedBot bot = bots.apply(account);
+    Future<Buffer> reply;
+    synchronized (bot) {
+      ObjectNode opened = bot.dialogs().before(conversation);
+      JsonNode dialog = opened.path("dialog");
+      Map<String, String> complaints = SimulatedDialogs.complaints(dialog, answers);
+      if (!complaints.isEmpty()) {
+        return complaints;
+      }
+      ObjectNode body = dialog(conversation, dialog, false);
+      body.set("submission", SimulatedDialogs.submission(dialog, answers));
+      tally.input();
+      reply = sender.ask(input(conversation, opened.path("url").asText(), body));
+    }
+    JsonNode said = MattermostFields.lenient(Waiting.on(reply).getBytes());
+    Map<String, String> errors = new LinkedHashMap<>();
+    said.path("errors").properties().forEach(e -> errors.put(e.getKey(), e.getValue().asText()));
+    if (errors.isEmpty()) {
+      synchronized (bot) {
+        bot.dialogs().close(conversation);
+      }
+    }
+    return errors;
+  }
+
+  /**
+   * What a person's own program sends for them: passed on to the integration as it is, and back
+   * what that says.
+   */
+  Future<Buffer> passOn(ObjectNode submission, String user) {
+    String url = submission.path("url").asText();
+    ObjectNode body = submission.deepCopy().put("type", "dialog_submission").put("user_id", user);
+    body.remove("url");
+    tally.input();
+    return sender.ask(input(submission.path("channel_id").asText(), url, body));
+  }
+
+  /** Closes the form without sending it; the integration is told if it asked for that. */
+  void dismiss(AccountRef account, String conversation) {
+    SimulatedBot bot = bots.apply(account);
+    synchronized (bot) {
+      ObjectNode opened = bot.dialogs().before(conversation);
+      JsonNode dialog = opened.path("dialog");
+      bot.dialogs().close(conversation);
+      if (dialog.path("notify_on_cancel").asBoolean(false)) {
+        tally.input();
+        ObjectNode body = dialog(conversation, dialog, true);
+        sender.send(input(conversation, opened.path("url").asText(), body));
+      }
+    }
+  }
+
+  /** As if thirty seconds had passed since anybody did anything. */
+  void letTriggersExpire(AccountRef account) {
+    SimulatedBot bot = bots.apply(account);
+    synchronized (bot) {
+      bot.dialogs().expire();
+    }
+  }
+
+  private static ObjectNode dialog(String conversation, JsonNode dialog, boolean cancelled) {
+    ObjectNode body =
+        SimulatedBot.object()
+            .put("type", "dialog_submission")
+            .put("callback_id", dialog.path("callback_id").asText())
+            .put("state", dialog.path("state").asText())
+            .put("user_id", SimulatedBot.person(conversation))
+            .put("channel_id", conversation)
+            .put("team_id", "simu1atedteam0000000000001")
+            .put("cancelled", cancelled);
+    body.putObject("submission");
+    body.putArray("file_ids");
+    return body;
+  }
+
+  private static WebhookSender.Input input(String lane, String url, ObjectNode body) {
+    ObjectNode wrong = body.deepCopy().put("state", "forged");
+    Map<String, String> headers = Map.of("content-type", "application/json");
+    return new WebhookSender.Input(
+        lane,
+        url,
+        new Signed(headers, Buffer.buffer(Json.bytes(body))),
+        new Signed(headers, Buffer.buffer(Json.bytes(wrong))));
   }
 
   private void tell(SimulatedBot bot, ObjectNode frame) {

@@ -119,11 +119,20 @@ final class SimulatedPost {
     return actions()
         .filter(a ->
             a.path("integration")
-                .path("context")
-                .path(MattermostSigned.VALUE)
-                .asText()
-                .equals(value))
+                    .path("context")
+                    .path(MattermostSigned.VALUE)
+                    .asText()
+                    .equals(value)
+                || a.path("options")
+                    .valueStream()
+                    .anyMatch(o -> o.path("value").asText().equals(value)))
         .findFirst();
+  }
+
+  private static Stream<String> labels(JsonNode action) {
+    return action.has("options")
+        ? action.path("options").valueStream().map(o -> o.path("text").asText())
+        : Stream.of(action.path("name").asText());
   }
 
   private Stream<JsonNode> actions() {
@@ -150,7 +159,7 @@ final class SimulatedPost {
         Optional.of(root()).filter(r -> !r.isEmpty()),
         files.stream().map(StoredFile::name).toList(),
         files.stream().map(f -> (long) f.bytes().length).toList(),
-        actions().map(a -> a.path("name").asText()).toList(),
+        actions().flatMap(SimulatedPost::labels).toList(),
         reactions.stream()
             .map(r -> r.path("emoji_name").asText())
             .map(n -> MattermostEmoji.emoji(n).orElse(n))

@@ -104,7 +104,8 @@ final class SlackAnswers {
         "too_many_attachments",
         "file_upload_size_restricted",
         "file_too_large",
-        "metadata_too_large");
+        "metadata_too_large",
+        "view_too_large");
     put(
         known,
         Rejected.because(Reasons.UNREADABLE_FORMATTING),
@@ -126,6 +127,7 @@ final class SlackAnswers {
         Rejected.because(Reasons.TOO_LATE),
         "expired_trigger_id",
         "exchanged_trigger_id",
+        "invalid_trigger_id",
         "trigger_expired",
         "used_url",
         "expired_url");

@@ -6,14 +6,15 @@ import dev.milena.model.Button;
 import dev.milena.model.Json;
 import dev.milena.model.RichText;
 import dev.milena.platform.Degradation;
+import dev.milena.platform.FormWords;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Buttons below a message. A button that Slack would refuse would take the whole message with it,
- * so such buttons stand in the text as a numbered list. Pure.
+ * Buttons and menus below a message. A button that Slack would refuse would take the whole message
+ * with it, so such buttons stand in the text as a numbered list. Pure.
  *
  * @param blocks one for each row
  * @param listed the buttons that cannot be shown
@@ -25,6 +26,9 @@ record SlackButtons(List<ObjectNode> blocks, List<List<Button>> listed) {
   private static final int ID_MAX = 255;
   private static final int VALUE_MAX = 2000;
   private static final int URL_MAX = 3000;
+  private static final int PLACEHOLDER_MAX = 150;
+  private static final int CHOICES_MAX = 100;
+  private static final int CHOICE_VALUE_MAX = 150;
 
   /** Buttons in a block. */
   private static final int ROW_MAX = 25;
@@ -55,6 +59,16 @@ record SlackButtons(List<ObjectNode> blocks, List<List<Button>> listed) {
   }
 
   private static boolean fits(Button button) {
+    return button.isMenu() ? fitsMenu(button) : fitsButton(button);
+  }
+
+  private static boolean fitsMenu(Button menu) {
+    return menu.choices().size() <= CHOICES_MAX
+        && menu.choices().stream().allMatch(c -> c.pickedValue().length() <= CHOICE_VALUE_MAX)
+        && menu.id().filter(id -> id.length() > ID_MAX - 8).isEmpty();
+  }
+
+  private static boolean fitsButton(Button button) {
     return button
             .url()
             .map(url -> url.length() <= URL_MAX && url.matches("(?i)https?://.+"))
@@ -76,13 +90,12 @@ record SlackButtons(List<ObjectNode> blocks, List<List<Button>> listed) {
   private static ObjectNode element(Button button, int row, int column, Set<String> ids) {
     String id = button.id().filter(i -> !i.isBlank()).orElse("button-" + row + "-" + column);
     String unique = ids.add(id) ? id : id + "." + row + "." + column;
+    if (button.isMenu()) {
+      return menu(button, unique);
+    }
     ObjectNode element =
         Json.mapper().createObjectNode().put("type", "button").put("action_id", unique);
-    element
-        .putObject("text")
-        .put("type", "plain_text")
-        .put("text", cut(button.label()))
-        .put("emoji", true);
+    element.set("text", plain(button.label(), LABEL_MAX));
     button.url().ifPresent(url -> element.put("url", url));
     element.put("value", button.pressValue());
     button
@@ -92,13 +105,26 @@ record SlackButtons(List<ObjectNode> blocks, List<List<Button>> listed) {
     return element;
   }
 
-  private static String cut(String label) {
-    if (label.length() <= LABEL_MAX) {
-      return label;
-    }
-    int end = LABEL_MAX - 1;
-    return label.substring(0, Character.isHighSurrogate(label.charAt(end - 1)) ? end - 1 : end)
-        + "…";
+  private static ObjectNode menu(Button menu, String id) {
+    ObjectNode element =
+        Json.mapper().createObjectNode().put("type", "static_select").put("action_id", id);
+    element.set("placeholder", plain(menu.label(), PLACEHOLDER_MAX));
+    ArrayNode options = element.putArray("options");
+    menu.choices()
+        .forEach(choice ->
+            options
+                .addObject()
+                .put("value", choice.pickedValue())
+                .set("text", plain(choice.label(), LABEL_MAX)));
+    return element;
+  }
+
+  private static ObjectNode plain(String label, int max) {
+    return Json.mapper()
+        .createObjectNode()
+        .put("type", "plain_text")
+        .put("text", FormWords.inUnits().fit(label, max))
+        .put("emoji", true);
   }
 
   /** The text with the buttons that have no other place. */
@@ -107,6 +133,6 @@ record SlackButtons(List<ObjectNode> blocks, List<List<Button>> listed) {
   }
 
   List<String> degraded() {
-    return listed.isEmpty() ? List.of() : List.of(Degradation.BUTTONS);
+    return Degradation.listed(listed);
   }
 }

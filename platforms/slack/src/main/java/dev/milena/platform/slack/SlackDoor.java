@@ -31,6 +31,9 @@ final class SlackDoor {
       return new Reception.Refused(
           Cause.UNREADABLE, "The body can be read, but is nothing that Slack sends");
     }
+    if (SlackFormAnswers.refusal(payload).isPresent()) {
+      return new Reception.Answered(reply(payload));
+    }
     return new Reception.Accepted(
         SlackEvents.of(account).translate(payload, receivedAt), reply(payload));
   }
@@ -45,9 +48,16 @@ final class SlackDoor {
             () -> new Reception.Refused(Cause.UNREADABLE, "The handshake carries no challenge"));
   }
 
-  /** An empty answer closes a form and stops a button from turning; a menu wants its choices. */
+  /**
+   * An empty answer closes a form and stops a button from turning; a menu wants its choices, and a
+   * form that was filled in wrongly what is wrong.
+   */
   static Reply reply(JsonNode payload) {
     return switch (payload.path("type").asText()) {
+      case "view_submission" ->
+          SlackFormAnswers.refusal(payload)
+              .map(errors -> Reply.json(200, errors.toString()))
+              .orElse(Reply.OK);
       case "block_suggestion", "dialog_suggestion" -> Reply.json(200, "{\"options\":[]}");
       default -> Reply.OK;
     };

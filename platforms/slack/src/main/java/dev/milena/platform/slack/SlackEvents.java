@@ -158,7 +158,8 @@ final class SlackEvents {
       case "block_actions", "interactive_message" -> SlackInteractions.pressed(envelope);
       case "view_submission", "dialog_submission" -> SlackInteractions.submitted(envelope);
       case "shortcut", "message_action" -> SlackInteractions.shortcut(envelope);
-      case "view_closed", "dialog_cancellation" -> Translation.ignored("form_closed");
+      case "view_closed" -> SlackInteractions.closed(envelope);
+      case "dialog_cancellation" -> Translation.ignored("form_closed");
       // Answered at once with no choices: nobody of the hub's could offer any in time.
       case "block_suggestion", "dialog_suggestion" -> Translation.ignored("suggestion");
       default -> Translation.unknown("payload_type");

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Conversation;
 import dev.milena.model.Event;
+import dev.milena.model.FormNote;
 import dev.milena.model.Happening;
 import dev.milena.model.Interaction;
 import dev.milena.model.Invocation;
@@ -48,6 +49,10 @@ final class SlackInteractions {
     return by(envelope).map(SlackInteractions::submitted).orElseGet(SlackInteractions::unreadable);
   }
 
+  static Translation closed(SlackEnvelope envelope) {
+    return by(envelope).map(SlackInteractions::closed).orElseGet(SlackInteractions::unreadable);
+  }
+
   static Translation shortcut(SlackEnvelope envelope) {
     return by(envelope).map(SlackInteractions::shortcut).orElseGet(SlackInteractions::unreadable);
   }
@@ -80,7 +85,9 @@ final class SlackInteractions {
             Optional.of(SlackAnswerPlace.of(payload, who.id())),
             id(action, "type"),
             id(action, "action_id").or(() -> id(action, "name")),
-            object(action, "text").flatMap(t -> text(t, "text")),
+            object(action, "text")
+                .or(() -> object(action.path("selected_option"), "text"))
+                .flatMap(t -> text(t, "text")),
             alone(values),
             several(values),
             message,
@@ -123,7 +130,7 @@ final class SlackInteractions {
   }
 
   /** What was chosen, whatever the control calls it. */
-  private static List<String> values(JsonNode action) {
+  static List<String> values(JsonNode action) {
     Stream<Optional<String>> single =
         Stream.of(
             text(action, "value"),
@@ -155,61 +162,73 @@ final class SlackInteractions {
 
   /** What was filled in stands by the names of the fields, with what the form carried along. */
   private Translation submitted() {
-    JsonNode view = payload.path("view");
-    ObjectNode fields = Json.mapper().createObjectNode();
-    List<String> all = new ArrayList<>();
-    view.path("state")
-        .path("values")
-        .forEach(block ->
-            block
-                .properties()
-                .forEach(field -> fill(fields, field.getKey(), field.getValue(), all)));
-    payload
-        .path("submission")
-        .properties()
-        .forEach(field -> {
-          fields.set(field.getKey(), field.getValue());
-          Optional.ofNullable(field.getValue().textValue()).ifPresent(all::add);
-        });
-    ObjectNode context = Json.mapper().createObjectNode();
-    context.set("fields", fields);
-    text(view, "private_metadata")
-        .or(() -> text(payload, "state"))
-        .filter(s -> !s.isEmpty())
-        .ifPresent(state -> context.put("state", state));
+    SlackFormAnswers answers = SlackFormAnswers.of(payload);
+    ObjectNode context = context();
+    context.set("fields", answers.fields());
     JsonNode answer = payload.path("response_urls").path(0);
-    Optional<Conversation> where =
-        id(answer, "channel_id")
-            .map(channel ->
-                envelope.conversations().of(channel, Optional.empty(), Optional.empty(), team()))
-            .or(this::where);
     Interaction interaction =
-        new Interaction(
+        form(
             Optional.of(SlackAnswerPlace.of(answer.isObject() ? answer : payload, who.id())),
-            Optional.of("form"),
-            id(view, "callback_id").or(() -> id(payload, "callback_id")),
-            Optional.empty(),
-            alone(all),
-            all,
-            Optional.empty(),
-            Optional.of(context));
+            answers.values(),
+            context);
     return Translation.of(
         envelope.answerable(
             envelope.ids().delivery("form-" + SlackCommand.trigger(payload, envelope)),
             time(payload, "action_ts"),
-            where,
+            whereAsked(answers.note()),
             Optional.of(who),
             new Happening.InteractionSubmitted(Optional.empty(), interaction)));
   }
 
-  private static void fill(ObjectNode fields, String name, JsonNode field, List<String> all) {
-    List<String> values = values(field);
-    all.addAll(values);
-    if (values.size() == 1) {
-      fields.put(name, values.getFirst());
-    } else {
-      values.forEach(fields.putArray(name)::add);
+  /** Only forms of the hub's ask to be told. */
+  private Translation closed() {
+    Optional<FormNote> note =
+        text(payload.path("view"), "private_metadata").flatMap(FormNote::parse);
+    Optional<String> view = id(payload.path("view"), "id");
+    if (note.isEmpty() || view.isEmpty()) {
+      return Translation.ignored("form_closed");
     }
+    return Translation.of(
+        envelope.event(
+            envelope.ids().delivery("form-closed-" + view.get()),
+            Optional.empty(),
+            whereAsked(note),
+            Optional.of(who),
+            new Happening.InteractionCancelled(
+                Optional.empty(), form(Optional.empty(), List.of(), context()))));
+  }
+
+  private ObjectNode context() {
+    ObjectNode context = Json.mapper().createObjectNode();
+    SlackFormAnswers.state(payload).ifPresent(state -> context.put("state", state));
+    return context;
+  }
+
+  private Interaction form(Optional<String> answer, List<String> values, ObjectNode context) {
+    return new Interaction(
+        answer,
+        Optional.of("form"),
+        id(payload.path("view"), "callback_id").or(() -> id(payload, "callback_id")),
+        Optional.empty(),
+        alone(values),
+        values,
+        Optional.empty(),
+        context.isEmpty() ? Optional.empty() : Optional.of(context));
+  }
+
+  /** Slack says where only if the form itself asked for a channel; ours know. */
+  private Optional<Conversation> whereAsked(Optional<FormNote> note) {
+    return id(payload.path("response_urls").path(0), "channel_id")
+        .map(channel ->
+            envelope.conversations().of(channel, Optional.empty(), Optional.empty(), team()))
+        .or(() ->
+            note.flatMap(n ->
+                n.conversation()
+                    .map(channel ->
+                        envelope
+                            .conversations()
+                            .of(channel, Optional.empty(), n.thread(), team()))))
+        .or(this::where);
   }
 
   /** A command that is picked from a menu: beside a message, or anywhere. */

@@ -49,13 +49,14 @@ final class SlackPlan {
       case Action.AddReaction add -> react(add);
       case Action.RemoveReaction remove -> unreact(remove);
       case Action.AnswerInteraction answer -> answer(answer);
+      case Action.OpenForm open -> open(open);
       case Action.Press press ->
           instead(Degradation.PRESS, send(Degradation.pressAsMessage(press)));
       case Action.StartTyping _ -> typing();
       // Apps have no such thing: a channel belongs to its people.
       case Action.Read _, Action.CloseConversation _, Action.TransferConversation _ ->
           new Plan.Refused(Reasons.UNSUPPORTED);
-      case Action.OpenForm _, Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
+      case Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
     };
   }
 
@@ -245,6 +246,28 @@ final class SlackPlan {
             Optional.empty());
       }
     };
+  }
+
+  /** What opened a form once opens none again, so a lost answer is not tried for. */
+  private Plan open(Action.OpenForm open) {
+    Optional<String> trigger = SlackAnswerPlace.trigger(open.interaction().id());
+    if (trigger.isEmpty()) {
+      return new Plan.Refused(Reasons.TOO_LATE);
+    }
+    return SlackForm.of(open.form(), target.to())
+        .<Plan>map(modal -> {
+          ObjectNode parameters = Json.mapper().createObjectNode().put("trigger_id", trigger.get());
+          parameters.set("view", modal.view());
+          Step step =
+              new Step(
+                  1,
+                  target.json("views.open", parameters),
+                  false,
+                  target.limits().tier4("views.open"),
+                  Optional.empty());
+          return new Plan.Steps(List.of(step), modal.degraded());
+        })
+        .orElseGet(() -> new Plan.Refused(Reasons.TOO_LARGE));
   }
 
   /** Only AI apps can show that they are at it, and only in a thread. */

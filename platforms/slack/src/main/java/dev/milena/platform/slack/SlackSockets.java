@@ -132,7 +132,7 @@ final class SlackSockets {
     byte[] body = Json.bytes(envelope.payload());
     return switch (SlackDoor.read(account, body, Instant.now())) {
       case Reception.Accepted accepted -> accepted.translation();
-      case Reception.Answered _ -> Translation.ignored("handshake");
+      case Reception.Answered _ -> Translation.ignored("answered");
       case Reception.Refused _ -> Translation.unknown("payload_form");
     };
   }
@@ -208,8 +208,8 @@ final class SlackSockets {
     }
     if (hello.connections() > ours) {
       LOG.warnf(
-          "sockets account=%s: Slack counts %d, of which %d are ours. What Slack sends over the others is lost to this"
-              + " hub until it sends it again",
+          "sockets account=%s: Slack counts %d, of which %d are ours. What Slack sends over the"
+              + " others is lost to this hub until it sends it again",
           account.ref(), hello.connections(), ours);
     }
     add(new Arrival(line, Optional.empty(), raw));
@@ -238,7 +238,8 @@ final class SlackSockets {
       case SWITCHED_OFF ->
           fail(
               SlackSocketOpener.misconfigured(
-                  "Socket Mode is switched off in the app's settings; switch it on, or the account to webhook"));
+                  "Socket Mode is switched off in the app's settings; switch it on, or the account"
+                      + " to webhook"));
     }
   }
 

@@ -12,6 +12,7 @@ final class SimulatedApp {
   private final Credentials credentials;
   private final SlackApiFiles files;
   private final SlackApiLimits limits = new SlackApiLimits();
+  private final SimulatedViews views = new SimulatedViews();
   private final Map<String, SimulatedChannel> channels = new HashMap<>();
   private final Map<String, Hook> hooks = new LinkedHashMap<>();
   private long lastMicros;
@@ -50,6 +51,10 @@ final class SimulatedApp {
 
   SlackApiFiles files() {
     return files;
+  }
+
+  SimulatedViews views() {
+    return views;
   }
 
   SlackApiLimits limits() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A message in a simulated channel. Guarded by its app. */
 final class SimulatedMessage {
@@ -97,7 +98,12 @@ final class SimulatedMessage {
 
   Optional<JsonNode> button(String value) {
     return SlackBlockRules.buttons(json.path("blocks")).stream()
-        .filter(button -> button.path("value").asText().equals(value))
+        .filter(button ->
+            button.path("value").asText().equals(value)
+                || button
+                    .path("options")
+                    .valueStream()
+                    .anyMatch(option -> option.path("value").asText().equals(value)))
         .findFirst();
   }
 
@@ -115,11 +121,17 @@ final class SimulatedMessage {
         files.stream().map(SlackApiFiles.StoredFile::name).toList(),
         files.stream().map(file -> (long) file.bytes().length).toList(),
         SlackBlockRules.buttons(json.path("blocks")).stream()
-            .map(button -> button.path("text").path("text").asText())
+            .flatMap(SimulatedMessage::labels)
             .toList(),
         emoji,
         edits,
         deleted);
+  }
+
+  private static Stream<String> labels(JsonNode control) {
+    Stream<JsonNode> shown =
+        control.has("options") ? control.path("options").valueStream() : Stream.of(control);
+    return shown.map(one -> one.path("text").path("text").asText());
   }
 
   static ObjectNode object() {

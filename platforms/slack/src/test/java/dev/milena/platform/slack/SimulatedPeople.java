@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.platform.testkit.PlatformSimulator.OfferedFile;
 import dev.milena.platform.testkit.Tally;
+import dev.milena.platform.testkit.Waiting;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -190,10 +194,24 @@ public final class SimulatedPeople {
           .put("channel_id", conversation)
           .put("is_ephemeral", false);
       payload.put("response_url", hook(app, "actions", conversation));
-      ObjectNode action = button.deepCopy();
+      ObjectNode action = pressed(button, value);
       payload.putArray("actions").add(action.put("action_ts", app.newTs()));
       teller.interaction(account, app, conversation, payload);
     }
+  }
+
+  /** Of a menu only what was picked is told. */
+  private static ObjectNode pressed(JsonNode control, String value) {
+    ObjectNode action = control.deepCopy();
+    if (control.path("type").asText().equals("static_select")) {
+      action.remove("options");
+      control
+          .path("options")
+          .valueStream()
+          .filter(option -> option.path("value").asText().equals(value))
+          .forEach(option -> action.set("selected_option", option));
+    }
+    return action;
   }
 
   private static ObjectNode interaction(SimulatedApp app, String type, String conversation) {
@@ -201,7 +219,9 @@ public final class SimulatedPeople {
         SimulatedMessage.object()
             .put("type", type)
             .put("api_app_id", app.appId())
-            .put("trigger_id", app.newTs() + "." + app.credentials().number())
+            .put(
+                "trigger_id",
+                app.views().handOut(app.newTs() + "." + app.credentials().number(), conversation))
             .put("is_enterprise_install", false);
     payload.putObject("team").put("id", app.team()).put("domain", "simulated");
     payload
@@ -240,8 +260,61 @@ public final class SimulatedPeople {
               .put("api_app_id", app.appId())
               .put("is_enterprise_install", "false")
               .put("response_url", hook(app, "commands", conversation))
-              .put("trigger_id", app.newTs() + ".1");
+              .put("trigger_id", app.views().handOut(app.newTs() + ".1", conversation));
       teller.command(account, app, conversation, form);
+    }
+  }
+
+  /** Fills in the form that the person has before them; what does not do keeps it there. */
+  Map<String, String> submit(
+      AccountRef account, String conversation, Map<String, List<String>> answers) {
+    SimulatedApp app = apps.apply(account);
+    tally.input();
+    Future<JsonNode> reply;
+    synchronized (app) {
+      ObjectNode view = app.views().before(conversation);
+      Map<String, String> complaints = SimulatedViews.complaints(view, answers);
+      if (!complaints.isEmpty()) {
+        return complaints;
+      }
+      ObjectNode payload = interaction(app, "view_submission", conversation);
+      payload.remove("channel");
+      payload.set("view", SimulatedViews.filled(view, answers));
+      payload.putArray("response_urls");
+      reply = teller.ask(account, app, payload);
+    }
+    JsonNode said = Waiting.on(reply);
+    Map<String, String> errors = new LinkedHashMap<>();
+    said.path("errors").properties().forEach(e -> errors.put(e.getKey(), e.getValue().asText()));
+    if (!said.path("response_action").asText().equals("errors")) {
+      synchronized (app) {
+        app.views().close(conversation);
+      }
+    }
+    return errors;
+  }
+
+  /** Closes the form without sending it; the app is told if it asked for that. */
+  void dismiss(AccountRef account, String conversation) {
+    SimulatedApp app = apps.apply(account);
+    tally.input();
+    synchronized (app) {
+      ObjectNode view = app.views().before(conversation);
+      app.views().close(conversation);
+      if (view.path("notify_on_close").asBoolean(false)) {
+        ObjectNode payload = interaction(app, "view_closed", conversation);
+        payload.remove(List.of("channel", "trigger_id"));
+        payload.put("is_cleared", false).set("view", SimulatedViews.filled(view, Map.of()));
+        teller.interaction(account, app, conversation, payload);
+      }
+    }
+  }
+
+  /** As if three seconds had passed since anybody did anything. */
+  void letTriggersExpire(AccountRef account) {
+    SimulatedApp app = apps.apply(account);
+    synchronized (app) {
+      app.views().expire();
     }
   }
 

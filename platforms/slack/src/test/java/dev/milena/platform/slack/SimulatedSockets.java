@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
 import dev.milena.platform.testkit.Faults;
 import dev.milena.platform.testkit.Tally;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -56,6 +58,8 @@ final class SimulatedSockets {
     private int tries;
     private ServerWebSocket by;
     private long timer;
+
+    private final Promise<JsonNode> reply = Promise.promise();
 
     Letter(String type, JsonNode payload) {
       this.type = type;
@@ -132,6 +136,14 @@ final class SimulatedSockets {
     flush();
   }
 
+  /** Sends a payload, and gives what the app's acknowledgement carries. */
+  synchronized Future<JsonNode> ask(String type, JsonNode payload) {
+    Letter letter = new Letter(type, payload);
+    waiting.add(letter);
+    flush();
+    return letter.reply.future();
+  }
+
   private void flush() {
     List<ServerWebSocket> live = open.stream().filter(s -> !leaving.contains(s)).toList();
     List<ServerWebSocket> ready = live.isEmpty() ? open : live;
@@ -160,11 +172,12 @@ final class SimulatedSockets {
   }
 
   private synchronized void heard(String frame) {
-    String id = Json.tree(frame.getBytes(StandardCharsets.UTF_8)).path("envelope_id").asText();
-    Letter letter = sent.remove(id);
+    JsonNode acknowledgement = Json.tree(frame.getBytes(StandardCharsets.UTF_8));
+    Letter letter = sent.remove(acknowledgement.path("envelope_id").asText());
     if (letter != null) {
       vertx.cancelTimer(letter.timer);
       tally.taken();
+      letter.reply.tryComplete(acknowledgement.path("payload"));
     }
   }
 

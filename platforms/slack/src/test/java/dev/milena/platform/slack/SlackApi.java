@@ -67,6 +67,7 @@ final class SlackApi {
       case "chat.update" -> messages.update(app, arguments);
       case "chat.delete" -> messages.delete(app, arguments);
       case "chat.postEphemeral" -> SlackApiMessages.whisper(app, arguments);
+      case "views.open" -> app.views().open(app, arguments);
       case "reactions.add" -> react(app, arguments, true);
       case "reactions.remove" -> react(app, arguments, false);
       case "conversations.history" -> history(app, arguments, Optional.empty());

@@ -88,6 +88,10 @@ final class SlackBlockRules {
     require(!elements.isEmpty() && elements.size() <= 25, "invalid_blocks");
     Set<String> ids = new HashSet<>();
     for (JsonNode element : elements) {
+      if (element.path("type").asText().equals("static_select")) {
+        checkMenu(element, ids);
+        continue;
+      }
       require(element.path("type").asText().equals("button"), "invalid_blocks");
       require(
           length(element.path("text").path("text"), 1, 75)
@@ -102,6 +106,13 @@ final class SlackBlockRules {
               || Set.of("primary", "danger").contains(element.path("style").asText()),
           "invalid_blocks");
     }
+  }
+
+  private static void checkMenu(JsonNode menu, Set<String> ids) {
+    String id = menu.path("action_id").asText("");
+    require(id.length() <= 255 && (id.isEmpty() || ids.add(id)), "invalid_blocks");
+    require(SimulatedViews.plain(menu.path("placeholder"), 150), "invalid_blocks");
+    require(SimulatedViews.options(menu, 100), "invalid_blocks");
   }
 
   private static boolean length(JsonNode text, int from, int to) {

@@ -217,7 +217,7 @@ class SlackEventsTest {
     assertThat(event.id()).isEqualTo("slack/A0HUB/~press-11.22.abc");
     assertThat(event.expiresAt()).hasValue(SlackFixtures.NOW.plus(Duration.ofMinutes(30)));
     assertThat(event.conversation().orElseThrow().thread()).hasValue("1767225600.000100");
-    assertThat(press.id()).hasValue("actions/T0HUB/111/xYz");
+    assertThat(press.id()).hasValue("actions/T0HUB/111/xYz!11.22.abc");
     assertThat(press.actionId()).hasValue("agree");
     assertThat(press.label()).hasValue("Yes");
     assertThat(press.value()).hasValue("yes-1");
@@ -230,7 +230,7 @@ class SlackEventsTest {
 
     assertThat(event.conversation()).isEmpty();
     assertThat(happening(Happening.InteractionPressed.class, "press_in_home").interaction().id())
-        .hasValue("user/U0ADA");
+        .hasValue("user/U0ADA!11.22.abc");
     assertThat(event.key()).isEqualTo("slack/support/~U0ADA");
   }
 
@@ -251,7 +251,7 @@ class SlackEventsTest {
     assertThat(form.values()).containsExactly("Soup", "bread", "salt");
     assertThat(form.context().orElseThrow().toString())
         .isEqualTo(
-            "{\"fields\":{\"dish\":\"Soup\",\"extras\":[\"bread\",\"salt\"]},\"state\":\"table-7\"}");
+            "{\"state\":\"table-7\",\"fields\":{\"dish\":\"Soup\",\"extras\":[\"bread\",\"salt\"]}}");
     assertThat(form.id()).hasValue("app/T0HUB/222/xYz");
     assertThat(event("form_sent").conversation().orElseThrow().id()).isEqualTo("C0ROOM");
   }
@@ -284,7 +284,8 @@ class SlackEventsTest {
     Happening.CommandInvoked command = happening(Happening.CommandInvoked.class, "command");
     assertThat(command.command())
         .isEqualTo(new Invocation("weather", "94070 now", Optional.empty()));
-    assertThat(command.interaction().flatMap(Interaction::id)).hasValue("commands/T0HUB/444/xYz");
+    assertThat(command.interaction().flatMap(Interaction::id))
+        .hasValue("commands/T0HUB/444/xYz!33.44.abc");
     assertThat(event("command").conversation().orElseThrow().type())
         .hasValue(ConversationType.DIRECT);
   }

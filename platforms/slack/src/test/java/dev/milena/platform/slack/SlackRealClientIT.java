@@ -118,6 +118,35 @@ class SlackRealClientIT {
   }
 
   @Test
+  void showsAFormAndSaysWhatDoesNotDo() {
+    // Given
+    simulator.write(ACCOUNT, DIRECT, "let me choose");
+    String offer = said("offered").path("message").asText();
+
+    // When
+    simulator.press(ACCOUNT, DIRECT, offer, "order-1");
+
+    // Then
+    JsonNode opened = said("opened");
+    assertThat(opened.path("picked").asText()).isEqualTo("order-1");
+    assertThat(opened.path("view").asText()).startsWith("V");
+    assertThat(opened.path("again").asText()).isEqualTo("exchanged_trigger_id");
+    assertThat(simulator.submit(ACCOUNT, DIRECT, Map.of("name", List.of("Nobody"))))
+        .isEqualTo(Map.of("name", "Who?"));
+    assertThat(simulator.submit(ACCOUNT, DIRECT, Map.of("name", List.of("Anna")))).isEmpty();
+    assertThat(said("read").path("name").asText()).isEqualTo("Nobody");
+    assertThat(said("read").path("name").asText()).isEqualTo("Anna");
+
+    // When
+    simulator.press(ACCOUNT, DIRECT, offer, "order-1");
+    said("opened");
+    simulator.dismiss(ACCOUNT, DIRECT);
+
+    // Then
+    assertThat(said("closed").path("form").asText()).isEqualTo("order");
+  }
+
+  @Test
   void hearsCommandsAndReactions() {
     // Given
     String message = simulator.write(ACCOUNT, DIRECT, "Nothing to do");

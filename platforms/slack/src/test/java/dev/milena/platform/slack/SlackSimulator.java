@@ -268,6 +268,22 @@ public final class SlackSimulator implements PlatformSimulator {
   }
 
   @Override
+  public Map<String, String> submit(
+      AccountRef account, String conversation, Map<String, List<String>> answers) {
+    return people.submit(account, conversation, answers);
+  }
+
+  @Override
+  public void letFormsBeTooLate(AccountRef account) {
+    people.letTriggersExpire(account);
+  }
+
+  @Override
+  public void dismiss(AccountRef account, String conversation) {
+    people.dismiss(account, conversation);
+  }
+
+  @Override
   public void redeliverLast(AccountRef account, String conversation) {
     teller.again(account, conversation);
   }

@@ -11,6 +11,7 @@ import dev.milena.model.Address;
 import dev.milena.model.Attachment;
 import dev.milena.model.AttachmentType;
 import dev.milena.model.Button;
+import dev.milena.model.Choice;
 import dev.milena.model.Command;
 import dev.milena.model.Content;
 import dev.milena.model.Json;
@@ -78,6 +79,17 @@ class SlackSpecTest {
         "whisper",
         new Action.AnswerInteraction(
             new Action.InteractionRef("user/U0ADA"), Optional.of(Content.plain("x"))));
+    all.put(
+        "menu",
+        Action.Send.of(
+            Content.of(
+                RichText.plain("?"),
+                List.of(),
+                List.of(
+                    List.of(Button.choosing("size", "Size", List.of(Choice.of("Large", "l"))))))));
+    all.put(
+        "form",
+        new Action.OpenForm(new Action.InteractionRef("user/U0ADA!1.2.abc"), SlackFixtures.form()));
     all.put("typing", new Action.StartTyping());
     return all;
   }

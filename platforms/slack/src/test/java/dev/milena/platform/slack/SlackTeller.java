@@ -3,12 +3,14 @@ package dev.milena.platform.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
+import dev.milena.model.Json;
 import dev.milena.platform.testkit.Faults;
 import dev.milena.platform.testkit.RetryRule;
 import dev.milena.platform.testkit.Tally;
 import dev.milena.platform.testkit.WebhookSender;
 import dev.milena.platform.testkit.WebhookSender.Input;
 import dev.milena.platform.testkit.WebhookSender.Signed;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
@@ -120,6 +122,24 @@ final class SlackTeller {
 
   void interaction(AccountRef account, SimulatedApp app, String channel, ObjectNode payload) {
     tell(account, app, channel, "interactive", payload, "payload=" + encoded(payload.toString()));
+  }
+
+  /** Tells of a form that was sent, and gives what the app replies: nothing is an empty object. */
+  Future<JsonNode> ask(AccountRef account, SimulatedApp app, ObjectNode payload) {
+    SimulatedSockets listening = sockets.get(account);
+    if (listening != null) {
+      return listening.ask("interactive", payload);
+    }
+    String body = "payload=" + encoded(payload.toString());
+    return once.ask(
+            input(
+                app,
+                lane(account, "forms"),
+                address(account).orElseThrow(),
+                "application/x-www-form-urlencoded",
+                body))
+        .map(
+            reply -> reply.length() == 0 ? SimulatedMessage.object() : Json.tree(reply.getBytes()));
   }
 
   void command(AccountRef account, SimulatedApp app, String channel, ObjectNode form) {

@@ -8,27 +8,30 @@ import dev.milena.model.Json;
 import dev.milena.model.RichText;
 import dev.milena.platform.Degradation;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Buttons under a message. A button that Telegram would refuse (its value is too long, its address
- * opens nothing) would take the whole message with it, so such buttons stand in the text as a
- * numbered list. Pure.
+ * Buttons under a message; the choices of a menu are buttons too. A button that Telegram would
+ * refuse (its value is too long, its address opens nothing) would take the whole message with it,
+ * so such buttons stand in the text as a numbered list. Pure.
  *
  * @param markup the keyboard; absent when no button can be one
  * @param listed the buttons that cannot
+ * @param menus whether there was a menu, for which Telegram has nothing
  * @see <a href="https://core.telegram.org/bots/api#inlinekeyboardbutton">InlineKeyboardButton, read
  *     2026-11-21</a>
  */
-record TelegramKeyboard(Optional<ObjectNode> markup, List<List<Button>> listed) {
+record TelegramKeyboard(Optional<ObjectNode> markup, List<List<Button>> listed, boolean menus) {
   /** Bytes, not characters. */
   private static final int VALUE_BYTES_MAX = 64;
 
   private static final Set<String> STYLES = Set.of("danger", "success", "primary");
 
-  static TelegramKeyboard of(List<List<Button>> rows) {
+  static TelegramKeyboard of(List<List<Button>> asked) {
+    List<List<Button>> rows = Degradation.menusAsButtons(asked);
     ArrayNode keyboard = Json.mapper().createArrayNode();
     for (List<Button> row : rows) {
       ArrayNode shown = Json.mapper().createArrayNode();
@@ -46,7 +49,7 @@ record TelegramKeyboard(Optional<ObjectNode> markup, List<List<Button>> listed) 
             .map(row -> row.stream().filter(b -> !fits(b)).toList())
             .filter(row -> !row.isEmpty())
             .toList();
-    return new TelegramKeyboard(markup, listed);
+    return new TelegramKeyboard(markup, listed, Degradation.hasMenu(asked));
   }
 
   private static boolean fits(Button button) {
@@ -81,6 +84,13 @@ record TelegramKeyboard(Optional<ObjectNode> markup, List<List<Button>> listed) 
   }
 
   List<String> degraded() {
-    return listed.isEmpty() ? List.of() : List.of(Degradation.BUTTONS);
+    List<String> degraded = new ArrayList<>();
+    if (menus) {
+      degraded.add(Degradation.MENU);
+    }
+    if (!listed.isEmpty()) {
+      degraded.add(Degradation.BUTTONS);
+    }
+    return degraded;
   }
 }

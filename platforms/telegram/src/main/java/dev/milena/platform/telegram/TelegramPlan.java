@@ -63,9 +63,11 @@ final class TelegramPlan {
       // A chat here belongs to the person: nobody closes it or hands it on.
       case Action.CloseConversation _, Action.TransferConversation _ ->
           new Plan.Refused(Reasons.UNSUPPORTED);
+      // Whoever is to fill something in is asked in words, or on a page that a button opens.
+      case Action.OpenForm _ -> new Plan.Refused(Reasons.UNSUPPORTED);
       // Only business accounts can mark messages as read; bots otherwise have no such thing.
       case Action.Read _ -> new Plan.Refused(Reasons.UNSUPPORTED);
-      case Action.OpenForm _, Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
+      case Action.Unknown _ -> new Plan.Refused(Reasons.UNSUPPORTED);
     };
   }
 

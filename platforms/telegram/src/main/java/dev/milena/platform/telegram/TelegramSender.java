@@ -24,12 +24,19 @@ class TelegramSender implements HttpConnector {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
   /**
-   * All but telling that a message was read, which only business accounts can, and what a desk does
-   * with its conversations.
+   * All but menus and forms, telling that a message was read, which only business accounts can, and
+   * what a desk does with its conversations.
    */
   private static final Set<Capability> CAPABILITIES =
       EnumSet.complementOf(
-          EnumSet.of(Capability.READ, Capability.PRESS, Capability.CLOSE, Capability.TRANSFER));
+          EnumSet.of(
+              Capability.READ,
+              Capability.MENU,
+              Capability.FORM,
+              Capability.FORM_CHECKS,
+              Capability.PRESS,
+              Capability.CLOSE,
+              Capability.TRANSFER));
 
   private final ApiClient http;
 

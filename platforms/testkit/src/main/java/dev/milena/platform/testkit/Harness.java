@@ -20,6 +20,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * the contracts can check the refusal instead of skipping the test.
  */
 public interface Harness {
+  /** What tells this kind of account from the platform's others; empty where there is one. */
+  default String kind() {
+    return "";
+  }
+
   /** The same one at every call. */
   PlatformSimulator simulator();
 
@@ -63,6 +68,11 @@ public interface Harness {
   /** An input that nobody could read. */
   default byte[] broken() {
     return "{\"broken\":".getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether the hub is told when somebody closes a form without sending it. */
+  default boolean tellsOfClosedForms() {
+    return true;
   }
 
   /** What people can do here beside writing. */

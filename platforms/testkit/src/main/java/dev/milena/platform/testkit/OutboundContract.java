@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * tested both ways: what is declared works and people see it; what is not is refused, or done
  * otherwise and said so.
  */
-public abstract class OutboundContract extends OutboundMessages {
+public abstract class OutboundContract extends OutboundForms {
   @Test
   void editChangesWhatPeopleSee() {
     String conversation = rig.openConversation();

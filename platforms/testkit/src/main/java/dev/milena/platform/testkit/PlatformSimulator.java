@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,10 +51,31 @@ public interface PlatformSimulator extends AutoCloseable {
   String reply(AccountRef account, String conversation, String messageId, String text);
 
   /**
-   * Lets a person press a button under a message that the hub sent; {@code value} is what the
-   * button carries.
+   * Lets a person press a button under a message that the hub sent, or pick a choice of a menu;
+   * {@code value} is what it carries.
    */
   void press(AccountRef account, String conversation, String messageId, String value);
+
+  /**
+   * Lets the person who has a form of the hub's before them fill it in and send it.
+   *
+   * @param answers what is typed or picked, by the ids of the fields; {@code true} for a yes
+   * @return what the person is told does not do, by the ids of the fields; empty: the form is gone
+   */
+  default Map<String, String> submit(
+      AccountRef account, String conversation, Map<String, List<String>> answers) {
+    throw new UnsupportedOperationException("There are no forms here");
+  }
+
+  /** As if what people have done until now had waited for a form too long. */
+  default void letFormsBeTooLate(AccountRef account) {
+    throw new UnsupportedOperationException("There are no forms here");
+  }
+
+  /** Lets the person close the form without sending it. */
+  default void dismiss(AccountRef account, String conversation) {
+    throw new UnsupportedOperationException("There are no forms here");
+  }
 
   /** Sends the hub once more what it last took from this conversation, as platforms do. */
   void redeliverLast(AccountRef account, String conversation);
@@ -90,7 +112,7 @@ public interface PlatformSimulator extends AutoCloseable {
    * @param replyTo the message that it answers
    * @param files names or kinds of what hangs on it
    * @param fileBytes size of each file, once the platform has its bytes
-   * @param buttons labels
+   * @param buttons labels; of a menu those of its choices
    * @param reactions on it, or by the hub on a person's message with this id
    * @param edits how often it was changed
    * @param deleted whether it is gone

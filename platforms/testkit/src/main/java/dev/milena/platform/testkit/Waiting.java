@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits, where the caller is a thread of its own. */
-final class Waiting {
+public final class Waiting {
   /** Loopback and small bodies: what takes longer does not come. */
   private static final long SECONDS_MAX = 10;
 
   private Waiting() {}
 
-  static <T> T on(Future<T> future) {
+  public static <T> T on(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(SECONDS_MAX, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.milena.platform.testkit;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -115,6 +116,22 @@ public final class WebhookSender {
     releaseOvertaken();
   }
 
+  /**
+   * Makes a call once, outside all lanes and faults, and gives what the hub replies; fails where it
+   * is not taken.
+   */
+  public Future<Buffer> ask(Input input) {
+    return call(input.url(), input.right())
+        .compose(response -> {
+          if (response.statusCode() / 100 != 2) {
+            tally.refused();
+            return Future.failedFuture("The hub answered " + response.statusCode());
+          }
+          tally.taken();
+          return response.body();
+        });
+  }
+
   private synchronized void releaseOvertaken() {
     Optional<Input> waiting = overtaken;
     overtaken = Optional.empty();
@@ -142,19 +159,21 @@ public final class WebhookSender {
     Signed call = pending.wrongFirst ? pending.input.wrong() : pending.input.right();
     pending.wrongFirst = false;
     pending.tries++;
-    RequestOptions options =
-        new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(pending.input.url());
-    client
-        .request(options)
+    call(pending.input.url(), call)
+        .onSuccess(response -> answered(pending, response))
+        .onFailure(_ -> refused(pending, Optional.empty()));
+  }
+
+  private Future<HttpClientResponse> call(String url, Signed call) {
+    return client
+        .request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url))
         .compose(request -> {
           call.headers().forEach(request::putHeader);
           return request.send(call.body());
         })
         // Here and not later: behind the timeout it may be another thread, and the body gone by.
         .compose(response -> response.body().map(read -> response))
-        .timeout(ANSWER_WITHIN.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-        .onSuccess(response -> answered(pending, response))
-        .onFailure(_ -> refused(pending, Optional.empty()));
+        .timeout(ANSWER_WITHIN.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
   }
 
   private void answered(Pending pending, HttpClientResponse response) {

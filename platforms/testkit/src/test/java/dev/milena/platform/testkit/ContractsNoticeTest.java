@@ -66,6 +66,8 @@ class ContractsNoticeTest {
         new Case(RandomPlans.class, "theSameCommandIsPlannedTheSameWay"),
         new Case(QuietlyDropping.class, "typingShowsNoMessage"),
         new Case(BoastingOfTyping.class, "typingShowsNoMessage"),
+        new Case(BoastingOfForms.class, "formIsShownAndWhatIsFilledInComesBack"),
+        new Case(QuietAboutMenus.class, "menuOrItsChoicesAreShownAndThePickedOneComesBack"),
         new Case(DroppingTheRest.class, "longTextIsSplitAndStaysInOrder"));
   }
 
@@ -339,6 +341,35 @@ class ContractsNoticeTest {
           Set<Capability> more = EnumSet.copyOf(super.capabilities(account));
           more.add(Capability.TYPING);
           return more;
+        }
+      };
+    }
+  }
+
+  static class BoastingOfForms extends Sending {
+    @Override
+    OutboundConnector sender(ApiClient http) {
+      return new PostboxSender(http) {
+        @Override
+        public Set<Capability> capabilities(Account account) {
+          Set<Capability> more = EnumSet.copyOf(super.capabilities(account));
+          more.add(Capability.FORM);
+          return more;
+        }
+      };
+    }
+  }
+
+  static class QuietAboutMenus extends Sending {
+    @Override
+    OutboundConnector sender(ApiClient http) {
+      return new PostboxSender(http) {
+        @Override
+        public Plan plan(Account account, Command command) {
+          return switch (super.plan(account, command)) {
+            case Plan.Refused refused -> refused;
+            case Plan.Steps(List<Step> steps, List<String> _) -> new Plan.Steps(steps, List.of());
+          };
         }
       };
     }

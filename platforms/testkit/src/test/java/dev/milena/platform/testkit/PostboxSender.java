@@ -6,6 +6,7 @@ import dev.milena.model.Account;
 import dev.milena.model.Action;
 import dev.milena.model.Attachment;
 import dev.milena.model.Command;
+import dev.milena.model.Content;
 import dev.milena.model.Json;
 import dev.milena.model.MessageRef;
 import dev.milena.model.RichText;
@@ -72,7 +73,7 @@ class PostboxSender implements HttpConnector {
     List<String> degraded =
         command.to().thread().map(_ -> List.of(Degradation.THREAD)).orElse(List.of());
     return switch (command.action()) {
-      case Action.Send send -> steps(send(url, to, send), degraded);
+      case Action.Send send -> steps(send(url, to, send), withMenu(degraded, send.content()));
       case Action.Edit edit ->
           steps(
               List.of(
@@ -109,6 +110,12 @@ class PostboxSender implements HttpConnector {
           Action.Unknown _ ->
           new Plan.Refused(Reasons.UNSUPPORTED);
     };
+  }
+
+  private static List<String> withMenu(List<String> degraded, Content content) {
+    return Degradation.hasMenu(content.buttons())
+        ? Stream.concat(degraded.stream(), Stream.of(Degradation.MENU)).toList()
+        : degraded;
   }
 
   private static List<ApiRequest> send(String url, ObjectNode to, Action.Send send) {
@@ -153,7 +160,9 @@ class PostboxSender implements HttpConnector {
         .ifPresent(r -> letter.put("answers", ((MessageRef.Known) r).id()));
     if (last) {
       ArrayNode buttons = letter.putArray("buttons");
-      send.content().buttons().stream().flatMap(List::stream).forEach(b -> buttons.add(b.label()));
+      Degradation.menusAsButtons(send.content().buttons()).stream()
+          .flatMap(List::stream)
+          .forEach(b -> buttons.add(b.label()));
     }
     return letter;
   }

@@ -38,11 +38,18 @@ record Draft(
     }
     RichText text = PlainText.of(rich);
 
-    List<List<Button>> shown = keyboards ? pressable(content.buttons()) : List.of();
-    List<List<Button>> listed = keyboards ? opening(content.buttons()) : content.buttons();
+    List<List<Button>> buttons =
+        keyboards ? Degradation.menusAsButtons(content.buttons()) : content.buttons();
+    if (keyboards && Degradation.hasMenu(content.buttons())) {
+      degraded.add(Degradation.MENU);
+    }
+    List<List<Button>> shown = keyboards ? pressable(buttons) : List.of();
+    List<List<Button>> listed = keyboards ? opening(buttons) : buttons;
     if (!listed.isEmpty()) {
-      degraded.add(
-          keyboards ? "buttons that open a page: numbered list" : "buttons: numbered list");
+      degraded.addAll(
+          keyboards
+              ? List.of("buttons that open a page: numbered list")
+              : Degradation.listed(listed));
       text = Degradation.buttonsAsList(text, listed);
     }
 

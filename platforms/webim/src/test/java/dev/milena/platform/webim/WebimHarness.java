@@ -32,6 +32,11 @@ class WebimHarness implements Harness {
   }
 
   @Override
+  public String kind() {
+    return "channel";
+  }
+
+  @Override
   public PlatformSimulator simulator() {
     return simulator;
   }

@@ -27,6 +27,11 @@ final class WebimRobotHarness extends WebimHarness {
   }
 
   @Override
+  public String kind() {
+    return "robot";
+  }
+
+  @Override
   public InboundRequest authentic(Account account, byte[] body) {
     return call(account, body, WebimSettings.of(account).callbackPassword().orElseThrow());
   }
