@@ -1,6 +1,7 @@
 package dev.milena.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.milena.model.FormField.Kind;
@@ -35,6 +36,17 @@ public record FieldDemand(
     @JsonProperty("v") List<String> picks) {
   /** Longer than that no platform lets a text of a form be (the longest: 4,000). */
   public static final int TEXT_MAX = 4000;
+
+  /** Instructions of a compiled pattern: with the longest text they take some 50 ms at worst. */
+  private static final int PROGRAM_MAX = 2000;
+
+  /**
+   * Length of a pattern times all its repetitions: beyond that compiling it takes longer than a
+   * tenth of a second, and in the end all memory.
+   */
+  private static final long SIZE_MAX = 100_000;
+
+  private static final Pattern REPETITION = Pattern.compile("\\{([0-9]+)(?:,([0-9]*))?}");
 
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,40}([.,][0-9]{1,40})?");
 
@@ -77,14 +89,33 @@ public record FieldDemand(
         || !picks.isEmpty();
   }
 
-  /** Whether a pattern can be read. */
+  /** Whether a pattern can be read, and is not too large to be tried on an event loop. */
   public static boolean isPattern(String pattern) {
-    try {
-      Pattern.compile(pattern);
-      return true;
-    } catch (PatternSyntaxException _) {
-      return false;
+    return compiled(pattern).isPresent();
+  }
+
+  private static Optional<Pattern> compiled(String pattern) {
+    if (size(pattern) > SIZE_MAX) {
+      return Optional.empty();
     }
+    try {
+      return Optional.of(Pattern.compile(pattern)).filter(p -> p.programSize() <= PROGRAM_MAX);
+    } catch (PatternSyntaxException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static long size(String pattern) {
+    Matcher repetitions = REPETITION.matcher(pattern);
+    long size = pattern.length();
+    while (repetitions.find() && size <= SIZE_MAX) {
+      size *= Math.max(1, Math.max(times(repetitions.group(1)), times(repetitions.group(2))));
+    }
+    return size;
+  }
+
+  private static long times(String digits) {
+    return digits == null || digits.isEmpty() || digits.length() > 9 ? 1 : Long.parseLong(digits);
   }
 
   /**
@@ -131,7 +162,7 @@ public record FieldDemand(
     if (minLength.filter(min -> length < min).isPresent()) {
       return Optional.of("Please give at least " + minLength.get() + " characters.");
     }
-    return pattern.filter(p -> isPattern(p) && !Pattern.matches(p, text)).isPresent()
+    return pattern.flatMap(FieldDemand::compiled).filter(p -> !p.matches(text)).isPresent()
         ? Optional.of("Please give it in the form that is asked for.")
         : Optional.empty();
   }

@@ -110,9 +110,25 @@ class FormNoteTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", "(?=x)x", "\\1", "a{1001}"})
+  @ValueSource(
+      strings = {
+        "(",
+        "(?=x)x",
+        "\\1",
+        "a{1001}",
+        "((a{1000}){1000}){1000}",
+        "(x{0,100}){0,100}",
+        "(a{50}){50}"
+      })
   void whatCannotBeReadInThatTimeIsNoPattern(String pattern) {
     assertThat(FieldDemand.isPattern(pattern)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[A-Z]{2}-[0-9]{3}", "[a-z]{1,40}@[a-z]{1,60}", "\\+?[0-9 ]{6,20}", ".*{x}.*"})
+  void whatPeopleAskForIsOne(String pattern) {
+    assertThat(FieldDemand.isPattern(pattern)).isTrue();
   }
 
   @Test

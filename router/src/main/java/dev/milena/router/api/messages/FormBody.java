@@ -165,7 +165,8 @@ record FormBody(
       throw ProblemException.invalid(place + ".id", "is the id of another field too");
     }
     if (field.pattern().filter(p -> !FieldDemand.isPattern(p)).isPresent()) {
-      throw ProblemException.invalid(place + ".pattern", "is no regular expression that RE2 reads");
+      throw ProblemException.invalid(
+          place + ".pattern", "is no regular expression that RE2 reads, or one that is too large");
     }
     if (field.minLength().orElse(0) > field.maxLength().orElse(FieldDemand.TEXT_MAX)) {
       throw ProblemException.invalid(place + ".minLength", "must not be above maxLength");
