@@ -120,10 +120,15 @@ record SlackButtons(List<ObjectNode> blocks, List<List<Button>> listed) {
   }
 
   private static ObjectNode plain(String label, int max) {
+    return plain(label, max, FormWords.inUnits());
+  }
+
+  /** Words that hold no markup, or as many of them as fit. */
+  static ObjectNode plain(String label, int max, FormWords words) {
     return Json.mapper()
         .createObjectNode()
         .put("type", "plain_text")
-        .put("text", FormWords.inUnits().fit(label, max))
+        .put("text", words.fit(label, max))
         .put("emoji", true);
   }
 

@@ -110,11 +110,7 @@ final class SlackForm {
   }
 
   private ObjectNode plain(String text, int max) {
-    return Json.mapper()
-        .createObjectNode()
-        .put("type", "plain_text")
-        .put("text", words.fit(text, max))
-        .put("emoji", true);
+    return SlackButtons.plain(text, max, words);
   }
 
   private ObjectNode block(FormField field) {
