@@ -167,7 +167,7 @@ final class Calls {
       letter.tries();
     }
     long now = means.time().nanos();
-    Duration within = overWithin(ready.connector().callTimeout());
+    Duration within = overWithin(ready.connector().callTimeout(step));
     return step.repeatable()
         ? Uni.createFrom().voidItem()
         : book.write(letter, text, ready, Book.Line.started(within))
@@ -255,7 +255,7 @@ final class Calls {
   }
 
   private Uni<DeliveryResult> deliver(Letter letter, Prepared.Ready ready, Step step) {
-    Duration within = ready.connector().callTimeout().plus(GRACE);
+    Duration within = ready.connector().callTimeout(step).plus(GRACE);
     Uni<DeliveryResult> call =
         Uni.createFrom()
             .deferred(() -> ready.connector().deliver(ready.account(), step, letter.brought()))

@@ -181,6 +181,11 @@ class FakePlatform implements Platform, OutboundConnector {
   }
 
   @Override
+  public Duration callTimeout(Step step) {
+    return callTimeout;
+  }
+
+  @Override
   public Plan plan(Account account, Command command) {
     Settings settings = account.as(Settings.class);
     String text = text(command);

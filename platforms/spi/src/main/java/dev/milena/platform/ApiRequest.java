@@ -143,6 +143,18 @@ public record ApiRequest(String method, String url, Map<String, String> headers,
     return new ApiRequest("POST", url, headers, new JsonBody(json));
   }
 
+  /** Whether files are fetched for it, to be sent or to be measured. */
+  public boolean fetchesFiles() {
+    return switch (body) {
+      case FileBody ignored -> true;
+      case SizeBody ignored -> true;
+      case MultipartBody form -> !form.files().isEmpty();
+      case NoBody ignored -> false;
+      case JsonBody ignored -> false;
+      case FormBody ignored -> false;
+    };
+  }
+
   /**
    * A value of foreign origin (an id of a chat) as it may stand in a path or query; braces in it
    * mean nothing.

@@ -23,6 +23,6 @@ public interface HttpConnector extends OutboundConnector {
   default Uni<DeliveryResult> deliver(Account account, Step step, Map<String, String> earlier) {
     Map<String, String> values = new HashMap<>(earlier);
     values.putAll(secrets(account));
-    return http().call(step.request(), values, callTimeout(), this::classify);
+    return http().call(step.request(), values, callTimeout(step), this::classify);
   }
 }

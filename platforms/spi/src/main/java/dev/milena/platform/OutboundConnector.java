@@ -58,8 +58,19 @@ public interface OutboundConnector {
     return Uni.createFrom().item(new Reconciliation.Untold());
   }
 
-  /** Longest that one call may take. */
+  /** Longest that one call may take, be it one with files. */
   default Duration callTimeout() {
     return DEFAULT_CALL_TIMEOUT;
+  }
+
+  /**
+   * Longest that this call may take. One without files has to be answered sooner: when an egress
+   * dies, the conversation of a call under way waits until that would have ended.
+   */
+  default Duration callTimeout(Step step) {
+    Duration longest = callTimeout();
+    return step.request().fetchesFiles() || longest.compareTo(DEFAULT_CALL_TIMEOUT) < 0
+        ? longest
+        : DEFAULT_CALL_TIMEOUT;
   }
 }

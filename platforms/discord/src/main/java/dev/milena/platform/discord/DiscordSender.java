@@ -94,22 +94,22 @@ class DiscordSender implements HttpConnector {
             buckets
                 .closed(account.ref(), step.request(), base)
                 .map(wait -> held(wait, DeliveryResult.Scope.CONVERSATION)))
-        .orElseGet(() -> call(account, step.request(), earlier));
+        .orElseGet(() -> call(account, step, earlier));
   }
 
   private static Uni<DeliveryResult> held(Duration wait, DeliveryResult.Scope scope) {
     return Uni.createFrom().item(new DeliveryResult.Throttled(wait, scope));
   }
 
-  private Uni<DeliveryResult> call(
-      Account account, ApiRequest request, Map<String, String> earlier) {
+  private Uni<DeliveryResult> call(Account account, Step step, Map<String, String> earlier) {
+    ApiRequest request = step.request();
     DiscordAccount settings = DiscordAccount.of(account);
     Map<String, String> values = new HashMap<>(earlier);
     values.putAll(secrets(settings));
     return http.call(
         request,
         values,
-        CALL_TIMEOUT,
+        callTimeout(step),
         answer -> {
           buckets.learn(account.ref(), request, settings.baseUrl().toString(), answer);
           if (request.method().equals("DELETE") && DiscordAnswers.isGone(answer)) {

@@ -111,7 +111,7 @@ class MattermostSender implements HttpConnector {
     return http.call(
         step.request(),
         values,
-        callTimeout(),
+        callTimeout(step),
         step.request().method().equals("GET")
             ? MattermostAnswers::thread
             : MattermostAnswers::classify);
