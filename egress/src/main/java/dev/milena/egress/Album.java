@@ -70,15 +70,22 @@ record Album(Command first, List<Part> rest, boolean open) {
     }
   }
 
-  /** Words belong to the file that they came with, so only the first may have some. */
+  /**
+   * Words belong to the file that they came with, so only the first may have some. Who it is from
+   * may stand with each, and is said once.
+   */
   private static boolean continues(Command first, Command next) {
     return file(next).isPresent()
         && send(next).content().group().equals(send(first).content().group())
-        && send(next).content().text().filter(t -> !t.isBlank()).isEmpty()
+        && words(first).startsWith(words(next))
         && (send(next).replyTo().isEmpty() || send(next).replyTo().equals(send(first).replyTo()))
         && next.to().equals(first.to())
         && next.deadline().equals(first.deadline())
         && next.again().isEmpty();
+  }
+
+  private static String words(Command part) {
+    return send(part).content().text().map(String::strip).orElse("");
   }
 
   /** The one file of a part. */

@@ -97,8 +97,8 @@ final class References {
           case Action.AddReaction(var ignored, var emoji) -> new Action.AddReaction(known, emoji);
           case Action.RemoveReaction(var ignored, var emoji) ->
               new Action.RemoveReaction(known, emoji);
-          case Action.Press(var ignored, var button, var author) ->
-              new Action.Press(Optional.of(known), button, author);
+          case Action.Press(var ignored, var button, var author, var words) ->
+              new Action.Press(Optional.of(known), button, author, words);
           case Action.AnswerInteraction other -> other;
           case Action.OpenForm other -> other;
           case Action.StartTyping other -> other;
@@ -117,8 +117,8 @@ final class References {
     return switch (command.action()) {
       case Action.Send(var content, var ignored, var author) ->
           without(command, new Action.Send(content, Optional.empty(), author));
-      case Action.Press(var ignored, var button, var author) ->
-          without(command, new Action.Press(Optional.empty(), button, author));
+      case Action.Press(var ignored, var button, var author, var words) ->
+          without(command, new Action.Press(Optional.empty(), button, author, words));
       case Action.Edit ignored -> new Resolution.Gone();
       case Action.Delete ignored -> new Resolution.Gone();
       case Action.Read ignored -> new Resolution.Gone();

@@ -83,6 +83,15 @@ class AlbumTest {
   }
 
   @Test
+  void whoItIsFromIsSaidOnce() {
+    Album album = album(part("Ann (chat): Look", "g"), part("Ann (chat):", "g"));
+
+    assertThat(album.rest()).hasSize(1);
+    assertThat(((Action.Send) album.joined(album.first()).action()).content().text())
+        .contains("Ann (chat): Look");
+  }
+
+  @Test
   void itEndsWhereSomethingElseBegins() {
     Content twoFiles = content("", List.of(IMAGE, IMAGE), "g");
     Content buttons =

@@ -235,7 +235,7 @@ class FakePlatform implements Platform, OutboundConnector {
       case Action.RemoveReaction ignored -> "unreact";
       case Action.AnswerInteraction ignored -> "answer";
       case Action.OpenForm ignored -> "form";
-      case Action.Press(var message, var button, var author) ->
+      case Action.Press(var message, var button, var author, var words) ->
           "press " + button.label() + message.map(m -> " on " + ids(m)).orElse("");
       case Action.StartTyping ignored -> "typing";
       case Action.CloseConversation ignored -> "close";

@@ -1,11 +1,7 @@
 package dev.milena.embedded;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.milena.bus.AccountTable;
-import dev.milena.bus.Appender;
-import dev.milena.model.AccountRecord;
 import dev.milena.model.AccountRef;
-import dev.milena.model.Sealer;
 import dev.milena.platform.telegram.TelegramSimulator;
 import dev.milena.platform.testkit.PlatformSimulator;
 import dev.milena.platform.testkit.PlatformSimulator.Shown;
@@ -31,17 +27,13 @@ class Town {
 
   final AccountRef bot = new AccountRef("telegram", "town");
   final AccountRef seat = new AccountRef("webim", "town");
-  private final Appender appender;
-  private final AccountTable accounts;
-  private final Sealer sealer;
+  private final HubAccounts accounts;
   private TelegramSimulator telegram;
   private WebimSimulator webim;
   private ObjectNode botSettings;
 
-  Town(Appender appender, AccountTable accounts, Sealer sealer) {
-    this.appender = appender;
+  Town(HubAccounts accounts) {
     this.accounts = accounts;
-    this.sealer = sealer;
   }
 
   /** Opens the town once; the hub then knows its accounts. */
@@ -52,23 +44,15 @@ class Town {
       webim = new WebimSimulator(PACE);
       webim.pace(1000);
       botSettings = telegram.open(bot, hub);
-      publish(bot, botSettings);
-      publish(seat, webim.open(seat, hub));
+      accounts.publish(bot, botSettings);
+      accounts.publish(seat, webim.open(seat, hub));
     }
     return this;
   }
 
   /** Opens one more bot in the town. */
   synchronized void open(AccountRef another) {
-    publish(another, telegram.open(another, "http://127.0.0.1:" + RestAssured.port));
-  }
-
-  private void publish(AccountRef ref, ObjectNode settings) {
-    long version = System.currentTimeMillis();
-    AccountRecord record =
-        AccountRecord.of(ref, version, AccountRecord.Source.API, settings, sealer);
-    appender.append(AccountTable.toRecord(record)).await().atMost(Duration.ofSeconds(10));
-    await().until(() -> accounts.find(ref).isPresent());
+    accounts.publish(another, telegram.open(another, "http://127.0.0.1:" + RestAssured.port));
   }
 
   TelegramSimulator telegram() {

@@ -101,9 +101,14 @@ public sealed interface Action {
    * @param messageId the message that carried the button; absent where nobody knows it any more
    * @param button which; what it carries is {@link Button#pressValue()}
    * @param author who pressed it
+   * @param words what people read where there is no pressing; absent: what stands on the button
    */
   @JsonTypeName("interaction.press")
-  record Press(Optional<MessageRef> messageId, Button button, Optional<Participant> author)
+  record Press(
+      Optional<MessageRef> messageId,
+      Button button,
+      Optional<Participant> author,
+      Optional<Content> words)
       implements Action {
     public Press {
       Words.requirePart(button, "button");

@@ -180,7 +180,10 @@ class CapabilitiesDocTest {
       case FORM, FORM_CHECKS -> new Action.OpenForm(interaction, form());
       case PRESS ->
           new Action.Press(
-              Optional.of(message), Button.pressing("a", "Yes", "1"), Optional.empty());
+              Optional.of(message),
+              Button.pressing("a", "Yes", "1"),
+              Optional.empty(),
+              Optional.empty());
       case TYPING -> new Action.StartTyping();
       case FILES -> Action.Send.of(files(1));
       case ALBUM -> Action.Send.of(files(2));

@@ -128,10 +128,12 @@ public final class Degradation {
     return RichText.plain("» " + emoji);
   }
 
-  /** A press as a message that says what stands on the button and answers what carried it. */
+  /** A press as a message that says what was pressed and answers what carried it. */
   public static Action.Send pressAsMessage(Action.Press press) {
     return new Action.Send(
-        Content.plain(press.button().label()), press.messageId(), press.author());
+        press.words().orElseGet(() -> Content.plain(press.button().label())),
+        press.messageId(),
+        press.author());
   }
 
   /** Attachments that cannot be shown as such, each on a line of its own below the text. */

@@ -2,11 +2,14 @@ package dev.milena.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milena.model.Action;
 import dev.milena.model.Attachment;
 import dev.milena.model.AttachmentType;
 import dev.milena.model.Button;
+import dev.milena.model.Content;
 import dev.milena.model.Mark;
 import dev.milena.model.MarkType;
+import dev.milena.model.MessageRef;
 import dev.milena.model.RichText;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +18,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DegradationTest {
+  @Test
+  void pressIsWhatStandsOnTheButtonUnlessItSaysMore() {
+    Button yes = Button.pressing("yes", "Yes", "1");
+    Content more = Content.plain("Ann: Yes");
+    Optional<MessageRef> carrier = Optional.of(MessageRef.known("m1"));
+
+    assertThat(
+            Degradation.pressAsMessage(
+                new Action.Press(carrier, yes, Optional.empty(), Optional.empty())))
+        .isEqualTo(new Action.Send(Content.plain("Yes"), carrier, Optional.empty()));
+    assertThat(
+            Degradation.pressAsMessage(
+                    new Action.Press(carrier, yes, Optional.empty(), Optional.of(more)))
+                .content())
+        .isEqualTo(more);
+  }
+
   @Test
   void buttonsAreNumberedAcrossRowsBelowTheText() {
     // Given

@@ -22,20 +22,21 @@ import java.util.UUID;
 @ApplicationScoped
 class LinkRows {
   /**
-   * Walks from each corner over its links and theirs. UNION drops what was visited before, and so
-   * the walk ends. 64 ends of one corner are taken: more copies of one message than that help
-   * nobody.
+   * Walks from each corner over its links and theirs, and remembers whether one of them was made by
+   * hand. UNION drops what was visited before, and so the walk ends. 64 ends of one corner are
+   * taken: more copies of one message than that help nobody.
    */
   private static final String REACH =
       """
-      WITH RECURSIVE walk(start, start_thread, at, at_thread) AS (
-        SELECT s.id, s.thread, s.id, s.thread FROM unnest($1::uuid[], $2::text[]) AS s(id, thread)
+      WITH RECURSIVE walk(start, start_thread, at, at_thread, room) AS (
+        SELECT s.id, s.thread, s.id, s.thread, false FROM unnest($1::uuid[], $2::text[]) AS s(id, thread)
         UNION
-        SELECT w.start, w.start_thread, e.there, e.there_thread
+        SELECT w.start, w.start_thread, e.there, e.there_thread, w.room OR e.route IS NULL
           FROM walk w JOIN link_end e ON e.here = w.at AND (e.here_thread = w.at_thread OR e.here_thread = ''))
-      SELECT start, start_thread, id, key, at_thread, desk FROM (
+      SELECT start, start_thread, id, key, at_thread, desk, room FROM (
         SELECT w.*, c.id, c.key, c.desk, row_number() OVER (PARTITION BY w.start, w.start_thread ORDER BY c.key, w.at_thread) AS n
-          FROM walk w JOIN conversation c ON c.id = w.at
+          FROM (SELECT start, start_thread, at, at_thread, bool_and(room) AS room FROM walk GROUP BY 1, 2, 3, 4) w
+          JOIN conversation c ON c.id = w.at
          WHERE NOT (w.at = w.start AND (w.at_thread = w.start_thread OR w.at_thread = ''))) r
        WHERE n <= 64
       """;
@@ -118,7 +119,9 @@ class LinkRows {
       ConversationRef ref = ConversationRef.parse(row.getString("key"));
       found
           .computeIfAbsent(start, s -> new ArrayList<>())
-          .add(new Far(row.getUUID("id"), ref, thread, row.getBoolean("desk")));
+          .add(
+              new Far(
+                  row.getUUID("id"), ref, thread, row.getBoolean("desk"), row.getBoolean("room")));
     }
     return found;
   }

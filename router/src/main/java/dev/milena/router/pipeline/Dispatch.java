@@ -5,7 +5,10 @@ import dev.milena.model.Address;
 import dev.milena.model.Command;
 import dev.milena.model.CommandIds;
 import dev.milena.model.Content;
+import dev.milena.model.Conversation;
 import dev.milena.model.ConversationRef;
+import dev.milena.model.ConversationType;
+import dev.milena.model.Event;
 import dev.milena.model.Happening;
 import dev.milena.router.decisions.Decision.Outcome;
 import dev.milena.router.linking.LinkTalk;
@@ -118,7 +121,23 @@ final class Dispatch {
             .filter(far -> !isHere(far, corner.get()))
             .distinct()
             .toList();
-    return all.isEmpty() ? found.trails().backToOrigin(c.event()).stream().toList() : all;
+    if (all.isEmpty()) {
+      return found.trails().backToOrigin(c.event()).stream().toList();
+    }
+    return isVisitorAndDesk(c.event(), all) ? all.stream().map(Far::acquainted).toList() : all;
+  }
+
+  /** A link by hand between a visitor and a desk is what a route would have opened. */
+  private boolean isVisitorAndDesk(Event event, List<Far> ends) {
+    boolean direct =
+        event
+            .conversation()
+            .flatMap(Conversation::type)
+            .filter(t -> t == ConversationType.DIRECT)
+            .isPresent();
+    return ends.size() == 1
+        && (found.routes().leadTo(event.account())
+            || direct && found.routes().leadTo(ends.getFirst().ref().account()));
   }
 
   private static boolean isHere(Far far, Corner corner) {
@@ -130,7 +149,8 @@ final class Dispatch {
     return route.to().stream()
         .flatMap(t -> t instanceof Target.ToConversation to ? Stream.of(to) : Stream.empty())
         .map(to ->
-            new Far(Ids.conversation(to.conversation()), to.conversation(), to.thread(), false));
+            new Far(
+                Ids.conversation(to.conversation()), to.conversation(), to.thread(), false, true));
   }
 
   private void unlinked(Case c) {

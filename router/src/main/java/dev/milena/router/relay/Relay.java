@@ -2,6 +2,7 @@ package dev.milena.router.relay;
 
 import dev.milena.model.Action;
 import dev.milena.model.Attachment;
+import dev.milena.model.Button;
 import dev.milena.model.Command;
 import dev.milena.model.Content;
 import dev.milena.model.Conversation;
@@ -125,14 +126,21 @@ public final class Relay {
   private static Content content(Passing p, Message message, Far far) {
     List<Attachment> attachments =
         message.attachments().stream().map(a -> leaving(p.event(), a)).toList();
-    RichText said = isAbroad(p, far) ? message.rich().abroad() : message.rich();
-    RichText text = isGroupAtDesk(p, far) ? named(p, said) : said;
-    return Content.of(text, attachments, message.buttons()).inGroup(message.group());
+    RichText text = isAbroad(p, far) ? message.rich().abroad() : message.rich();
+    return Content.of(said(p, far, text), attachments, message.buttons()).inGroup(message.group());
   }
 
   /** Ids of one platform mean nothing on another. */
   private static boolean isAbroad(Passing p, Far far) {
     return !p.event().account().platform().equals(far.ref().account().platform());
+  }
+
+  /** A text as it stands at the other end, with who said it where that is not plain. */
+  private static RichText said(Passing p, Far far, RichText text) {
+    if (far.room()) {
+      return Attribution.nameAndPlace(p, isAbroad(p, far), text);
+    }
+    return isGroupAtDesk(p, far) ? Attribution.name(p, text) : text;
   }
 
   /** A file stays where it was received; whoever shows it must know whom to ask. */
@@ -142,24 +150,21 @@ public final class Relay {
         : attachment;
   }
 
-  private static RichText named(Passing p, RichText text) {
-    return p.sender()
-        .map(s -> RichText.plain(s.name().or(s::username).orElse(s.id()) + ": ").plus(text))
-        .orElse(text);
-  }
-
   /** At a desk a group is one visitor. */
   private static boolean isGroupAtDesk(Passing p, Far far) {
-    return far.desk()
-        && p.event()
-            .conversation()
-            .flatMap(Conversation::type)
-            .filter(t -> t != ConversationType.DIRECT)
-            .isPresent();
+    return far.desk() && isGroup(p);
+  }
+
+  private static boolean isGroup(Passing p) {
+    return p.event()
+        .conversation()
+        .flatMap(Conversation::type)
+        .filter(t -> t != ConversationType.DIRECT)
+        .isPresent();
   }
 
   private static Optional<Participant> author(Passing p, Far far) {
-    return isGroupAtDesk(p, far)
+    return isGroup(p) && (far.desk() || far.room())
         ? p.event()
             .conversation()
             .map(c -> new Participant(c.id(), c.title(), Optional.empty(), false, false))
@@ -205,8 +210,8 @@ public final class Relay {
   }
 
   /**
-   * Whoever the button is from is told which was pressed; the press itself is answered, so that the
-   * button stops waiting.
+   * Whoever the button is from is told which was pressed; rooms beside it read that. The press
+   * itself is answered, so that the button stops waiting.
    */
   private Caused pressed(Passing p, Happening.InteractionPressed pressed, List<Far> ends) {
     Interaction interaction = pressed.interaction();
@@ -215,12 +220,21 @@ public final class Relay {
     for (Far far : ends) {
       interaction
           .button()
-          .map(button -> new Action.Press(carrier.flatMap(c -> c.at(far)), button, author(p, far)))
-          .map(press -> p.command(RELAY, far.name(), far.address(), press))
+          .map(button -> told(p, button, carrier, far))
+          .map(told -> p.command(RELAY, far.name(), far.address(), told))
           .ifPresent(commands::add);
     }
     answer(p, Optional.of(interaction)).ifPresent(commands::add);
     return new Caused(commands, List.of());
+  }
+
+  private static Action told(Passing p, Button button, Optional<Trail> carrier, Far far) {
+    Content words = Content.of(said(p, far, RichText.plain(button.label())), List.of(), List.of());
+    Optional<MessageRef> message = carrier.flatMap(c -> c.at(far));
+    boolean beside = far.room() && carrier.filter(c -> c.isFrom(far)).isEmpty();
+    return beside
+        ? new Action.Send(words, message, author(p, far))
+        : new Action.Press(message, button, author(p, far), Optional.of(words));
   }
 
   /** Takes note of a press or command; nothing is shown. */
@@ -234,11 +248,12 @@ public final class Relay {
   }
 
   private Caused invoked(Passing p, Happening.CommandInvoked invoked, List<Far> ends) {
-    String text = ("/" + invoked.command().name() + " " + invoked.command().args()).strip();
+    RichText text =
+        RichText.plain(("/" + invoked.command().name() + " " + invoked.command().args()).strip());
     List<Command> commands = new ArrayList<>();
     for (Far far : ends) {
-      commands.add(
-          send(p, far, new Action.Send(Content.plain(text), Optional.empty(), author(p, far))));
+      Content content = Content.of(said(p, far, text), List.of(), List.of());
+      commands.add(send(p, far, new Action.Send(content, Optional.empty(), author(p, far))));
     }
     answer(p, invoked.interaction()).ifPresent(commands::add);
     return new Caused(commands, List.of());

@@ -21,9 +21,14 @@ public record Trail(
     return new Trail(false, message, Optional.empty(), List.of());
   }
 
+  /** Whether it was written first at the other end. */
+  boolean isFrom(Far far) {
+    return ours && origin.conversation().equals(far.id());
+  }
+
   /** The message as it is named at the other end; absent where it is not there. */
   Optional<MessageRef> at(Far far) {
-    if (ours && origin.conversation().equals(far.id())) {
+    if (isFrom(far)) {
       return Optional.of(MessageRef.known(origin.message()));
     }
     return copies.stream()

@@ -48,7 +48,8 @@ public final class Trails {
         .flatMap(trail ->
             trail
                 .where()
-                .map(ref -> new Far(trail.origin().conversation(), ref, Optional.empty(), false))
+                .map(ref ->
+                    new Far(trail.origin().conversation(), ref, Optional.empty(), false, false))
                 .stream())
         .findFirst();
   }

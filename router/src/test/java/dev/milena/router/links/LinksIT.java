@@ -1,6 +1,7 @@
 package dev.milena.router.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.milena.backing.testing.Tables;
 import dev.milena.model.AccountRef;
@@ -87,6 +88,22 @@ class LinksIT {
   }
 
   @Test
+  void onlyTheEndsOfARoutesOwnLinkKnowEachOther() {
+    UUID visitor = conversation("chat/a/" + Hub.randomChat());
+    UUID room = conversation("room/x/" + Hub.randomChat());
+    String desk = UUID.randomUUID().toString();
+    openAll(List.of(new Opening(visitor, DESK, "r", List.of(desk))), 1);
+    link(visitor, room);
+
+    assertThat(ends(visitor))
+        .extracting(Far::desk, Far::room)
+        .containsExactly(tuple(true, false), tuple(false, true));
+    assertThat(ends(room))
+        .extracting(Far::desk, Far::room)
+        .containsExactlyInAnyOrder(tuple(true, true), tuple(false, true));
+  }
+
+  @Test
   void linkThatIsTakenAwayIsForgottenWithinASecond() {
     UUID a = conversation("room/x/" + Hub.randomChat());
     UUID b = conversation("room/x/" + Hub.randomChat());
@@ -137,11 +154,15 @@ class LinksIT {
   }
 
   private List<UUID> far(UUID from) {
+    return ends(from).stream().map(Far::id).toList();
+  }
+
+  private List<Far> ends(UUID from) {
     Corner corner = new Corner(from, "");
     Links.Found found =
         pool.withTransaction(c -> links.find(c, List.of(corner))).await().atMost(WITHIN);
     links.keep(found);
-    return found.from(corner).stream().map(Far::id).toList();
+    return found.from(corner);
   }
 
   private void openAll(List<Opening> openings, int times) {

@@ -38,11 +38,17 @@ class RelayTest {
   private static final ConversationRef HERE = ConversationRef.of(SHOP, "c1");
   private static final Far VISITOR = far("desk/main/v1", true);
   private static final Far ROOM = far("room/bot/r1", false);
+  private static final Far LINKED = linked("room/bot/r2");
   private static final UUID SENT = new UUID(7, 8);
 
   private static Far far(String key, boolean desk) {
     ConversationRef ref = ConversationRef.parse(key);
-    return new Far(Ids.conversation(ref), ref, Optional.empty(), desk);
+    return new Far(Ids.conversation(ref), ref, Optional.empty(), desk, false);
+  }
+
+  private static Far linked(String key) {
+    ConversationRef ref = ConversationRef.parse(key);
+    return new Far(Ids.conversation(ref), ref, Optional.empty(), false, true);
   }
 
   @Test
@@ -138,7 +144,7 @@ class RelayTest {
 
   @Test
   void twoEndsInOneConversationGetCommandsOfTheirOwn() {
-    Far thread = new Far(ROOM.id(), ROOM.ref(), Optional.of("t1"), false);
+    Far thread = new Far(ROOM.id(), ROOM.ref(), Optional.of("t1"), false, false);
 
     List<Command> commands =
         relay().pass(passing(Events.said("hi")), List.of(ROOM, thread)).commands();
@@ -330,28 +336,11 @@ class RelayTest {
 
   @Test
   void groupIsTheVisitorAndTheNameStandsBeforeTheText() {
-    Conversation group =
-        new Conversation(
-            "g1",
-            Optional.of(ConversationType.GROUP),
-            Optional.of("The group"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    Participant ann = new Participant("u1", Optional.of("Ann"), Optional.empty(), false, false);
     Message bold =
         Message.builder().id("m1").text("hi").marks(List.of(Mark.of(MarkType.BOLD, 0, 2))).build();
-    Event event =
-        Events.of(
-            "chat/shop",
-            Optional.of(group),
-            Optional.of(ann),
-            new Happening.MessageCreated(bold, Optional.empty()));
+    Passing said = inGroup(new Happening.MessageCreated(bold, Optional.empty()));
 
-    List<Command> commands =
-        relay()
-            .pass(new Passing(event, 0, Optional.empty(), event.sender()), List.of(VISITOR, ROOM))
-            .commands();
+    List<Command> commands = relay().pass(said, List.of(VISITOR, ROOM)).commands();
 
     Action.Send atDesk = (Action.Send) commands.get(0).action();
     assertThat(atDesk.content().text()).contains("Ann: hi");
@@ -359,7 +348,102 @@ class RelayTest {
     assertThat(atDesk.author().orElseThrow().id()).isEqualTo("g1");
     Action.Send inRoom = (Action.Send) commands.get(1).action();
     assertThat(inRoom.content().text()).contains("hi");
-    assertThat(inRoom.author()).contains(ann);
+    assertThat(inRoom.author().orElseThrow().id()).isEqualTo("u1");
+  }
+
+  @Test
+  void linkedRoomsReadWhoWroteAndWhere() {
+    Message bold =
+        Message.builder().id("m1").text("hi").marks(List.of(Mark.of(MarkType.BOLD, 0, 2))).build();
+    Passing said = inGroup(new Happening.MessageCreated(bold, Optional.empty()));
+
+    List<Command> commands = relay().pass(said, List.of(LINKED, linked("chat/shop/g2"))).commands();
+
+    Action.Send abroad = (Action.Send) commands.get(0).action();
+    assertThat(abroad.content().text()).contains("Ann (chat): hi");
+    assertThat(abroad.content().marks()).containsExactly(Mark.of(MarkType.BOLD, 12, 2));
+    assertThat(((Action.Send) commands.get(1).action()).content().text())
+        .contains("Ann (The group): hi");
+  }
+
+  @Test
+  void fileWithoutWordsSaysWhoSentIt() {
+    Message file =
+        Message.builder()
+            .id("m1")
+            .attachments(List.of(Attachment.of(AttachmentType.IMAGE).id("file-1").build()))
+            .build();
+
+    Command sent =
+        relay()
+            .pass(inGroup(new Happening.MessageCreated(file, Optional.empty())), List.of(LINKED))
+            .commands()
+            .getFirst();
+
+    assertThat(((Action.Send) sent.action()).content().text()).contains("Ann (chat):");
+  }
+
+  @Test
+  void correctionNamesItsWriterToo() {
+    Happening edit =
+        new Happening.MessageEdited(
+            Message.builder().id("m0").text("new").build(), Optional.empty());
+
+    Command edited =
+        relay(trail("m0", false, copy(LINKED, List.of("r0"))))
+            .pass(inGroup("c1", edit), List.of(LINKED))
+            .commands()
+            .getFirst();
+
+    assertThat(((Action.Edit) edited.action()).content().text()).contains("Ann (chat): new");
+  }
+
+  @Test
+  void pressIsAPressOnlyWhereTheButtonIsFromAndWordsInRoomsBesideIt() {
+    Interaction press =
+        new Interaction(
+            Optional.empty(),
+            Optional.of("button"),
+            Optional.of("yes"),
+            Optional.of("Yes"),
+            Optional.of("1"),
+            List.of(),
+            Optional.of("m0"),
+            Optional.empty());
+    Far other = linked("room/bot/r3");
+    Relay relay = relay(ours("m0", LINKED, "r0", copy(other, List.of("o0"))));
+
+    List<Command> commands =
+        relay
+            .pass(
+                inGroup("c1", new Happening.InteractionPressed(Optional.empty(), press)),
+                List.of(LINKED, other))
+            .commands();
+
+    Action.Press there = (Action.Press) commands.get(0).action();
+    assertThat(there.messageId()).contains(MessageRef.known("r0"));
+    assertThat(there.words().orElseThrow().text()).contains("Ann (chat): Yes");
+    Action.Send beside = (Action.Send) commands.get(1).action();
+    assertThat(beside.replyTo()).contains(MessageRef.known("o0"));
+    assertThat(beside.content().text()).contains("Ann (chat): Yes");
+  }
+
+  private static Passing inGroup(Happening what) {
+    return inGroup("g1", what);
+  }
+
+  private static Passing inGroup(String id, Happening what) {
+    Conversation group =
+        new Conversation(
+            id,
+            Optional.of(ConversationType.GROUP),
+            Optional.of("The group"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Participant ann = new Participant("u1", Optional.of("Ann"), Optional.empty(), false, false);
+    Event event = Events.of("chat/shop", Optional.of(group), Optional.of(ann), what);
+    return new Passing(event, 0, Optional.empty(), event.sender());
   }
 
   @Test

@@ -312,6 +312,17 @@ public final class DiscordSimulator implements PlatformSimulator {
   }
 
   @Override
+  public void react(
+      AccountRef account, String conversation, String messageId, String emoji, boolean on) {
+    app(account).react(conversation, messageId, emoji, on);
+  }
+
+  @Override
+  public void delete(AccountRef account, String conversation, String messageId) {
+    app(account).delete(conversation, messageId);
+  }
+
+  @Override
   public void redeliverLast(AccountRef account, String conversation) {
     app(account).again(conversation);
   }

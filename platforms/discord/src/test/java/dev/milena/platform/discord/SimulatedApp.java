@@ -424,11 +424,12 @@ final class SimulatedApp {
         () -> dispatch("MESSAGE_DELETE", object().put("id", id).put("channel_id", channel)));
   }
 
-  synchronized void react(String channel, String id, String emoji) {
+  synchronized void react(String channel, String id, String emoji, boolean on) {
+    String type = on ? "MESSAGE_REACTION_ADD" : "MESSAGE_REACTION_REMOVE";
     ObjectNode reaction =
         object().put("user_id", "9" + channel).put("channel_id", channel).put("message_id", id);
     reaction.putObject("emoji").putNull("id").put("name", emoji);
-    happen(channel, () -> dispatch("MESSAGE_REACTION_ADD", reaction.deepCopy()));
+    happen(channel, () -> dispatch(type, reaction.deepCopy()));
   }
 
   /** What comes of a button that a person presses: to be sent to an endpoint, if there is one. */

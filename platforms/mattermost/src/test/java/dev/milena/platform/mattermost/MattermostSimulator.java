@@ -318,6 +318,22 @@ public final class MattermostSimulator implements PlatformSimulator {
   }
 
   @Override
+  public void react(
+      AccountRef account, String conversation, String messageId, String emoji, boolean on) {
+    String name = MattermostEmoji.name(emoji).orElseThrow();
+    if (on) {
+      people.react(account, conversation, messageId, name);
+    } else {
+      people.unreact(account, conversation, messageId, name);
+    }
+  }
+
+  @Override
+  public void delete(AccountRef account, String conversation, String messageId) {
+    people.delete(account, conversation, messageId);
+  }
+
+  @Override
   public void redeliverLast(AccountRef account, String conversation) {
     SimulatedBot bot = bot(account);
     synchronized (bot) {

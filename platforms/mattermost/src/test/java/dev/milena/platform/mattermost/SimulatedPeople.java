@@ -214,6 +214,17 @@ public final class SimulatedPeople {
     }
   }
 
+  /** Takes a reaction away again. */
+  public void unreact(AccountRef account, String conversation, String message, String emoji) {
+    SimulatedBot bot = bots.apply(account);
+    synchronized (bot) {
+      SimulatedChannel channel = bot.channel(conversation);
+      ObjectNode gone =
+          bot.post(message).unreact(SimulatedBot.person(conversation), emoji).orElseThrow();
+      tell(bot, reacted("reaction_removed", channel, gone));
+    }
+  }
+
   /** Presses a button. One whose id holds anything but letters and digits is dead. */
   void press(AccountRef account, String conversation, String message, String value) {
     SimulatedBot bot = bots.apply(account);

@@ -162,12 +162,21 @@ public final class SimulatedPeople {
 
   /** Puts an emoji, by Slack's name, on a message. */
   public void react(AccountRef account, String conversation, String ts, String name) {
+    react(account, conversation, ts, name, "reaction_added");
+  }
+
+  /** Takes an emoji away again. */
+  public void unreact(AccountRef account, String conversation, String ts, String name) {
+    react(account, conversation, ts, name, "reaction_removed");
+  }
+
+  private void react(AccountRef account, String conversation, String ts, String name, String type) {
     SimulatedApp app = apps.apply(account);
     tally.input();
     synchronized (app) {
       ObjectNode event =
           SimulatedMessage.object()
-              .put("type", "reaction_added")
+              .put("type", type)
               .put("user", guest(conversation))
               .put("reaction", name)
               .put("event_ts", app.newTs());

@@ -3,6 +3,7 @@ package dev.milena.platform.slack;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
+import dev.milena.platform.EmojiNames;
 import dev.milena.platform.testkit.Faults;
 import dev.milena.platform.testkit.PlatformSimulator;
 import dev.milena.platform.testkit.SimulatorServer;
@@ -281,6 +282,22 @@ public final class SlackSimulator implements PlatformSimulator {
   @Override
   public void dismiss(AccountRef account, String conversation) {
     people.dismiss(account, conversation);
+  }
+
+  @Override
+  public void react(
+      AccountRef account, String conversation, String messageId, String emoji, boolean on) {
+    String name = EmojiNames.name(emoji).orElseThrow();
+    if (on) {
+      people.react(account, conversation, messageId, name);
+    } else {
+      people.unreact(account, conversation, messageId, name);
+    }
+  }
+
+  @Override
+  public void delete(AccountRef account, String conversation, String messageId) {
+    people.delete(account, conversation, messageId);
   }
 
   @Override

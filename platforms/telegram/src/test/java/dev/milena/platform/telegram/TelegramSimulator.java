@@ -253,6 +253,13 @@ public final class TelegramSimulator implements PlatformSimulator {
   }
 
   @Override
+  public void react(
+      AccountRef account, String conversation, String messageId, String emoji, boolean on) {
+    List<String> put = List.of(emoji);
+    people.react(account, conversation, messageId, on ? List.of() : put, on ? put : List.of());
+  }
+
+  @Override
   public void redeliverLast(AccountRef account, String conversation) {
     bot(account).updates().tellAgain(conversation);
   }

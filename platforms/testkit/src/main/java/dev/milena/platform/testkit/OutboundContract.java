@@ -186,7 +186,10 @@ public abstract class OutboundContract extends OutboundForms {
         rig.command(
             conversation,
             new Action.Press(
-                Optional.empty(), Button.pressing("a", "Yes, please", "1"), Optional.empty()));
+                Optional.empty(),
+                Button.pressing("a", "Yes, please", "1"),
+                Optional.empty(),
+                Optional.empty()));
 
     // When
     rig.deliver(press);

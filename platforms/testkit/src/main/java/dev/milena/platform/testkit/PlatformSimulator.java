@@ -77,6 +77,20 @@ public interface PlatformSimulator extends AutoCloseable {
     throw new UnsupportedOperationException("There are no forms here");
   }
 
+  /**
+   * Lets a person put an emoji on a message, or take it away again. Platforms whose programs are
+   * not told refuse.
+   */
+  default void react(
+      AccountRef account, String conversation, String messageId, String emoji, boolean on) {
+    throw new UnsupportedOperationException("Programs are not told of reactions here");
+  }
+
+  /** Lets a person take back what they wrote. Platforms whose programs are not told refuse. */
+  default void delete(AccountRef account, String conversation, String messageId) {
+    throw new UnsupportedOperationException("Programs are not told of deletions here");
+  }
+
   /** Sends the hub once more what it last took from this conversation, as platforms do. */
   void redeliverLast(AccountRef account, String conversation);
 

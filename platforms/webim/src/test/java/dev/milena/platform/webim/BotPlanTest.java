@@ -120,7 +120,10 @@ class BotPlanTest {
   void pressOfAnotherChatIsWordsToTheVisitor() {
     Action.Press press =
         new Action.Press(
-            Optional.empty(), Button.pressing("y", "Yes, please", "1"), Optional.empty());
+            Optional.empty(),
+            Button.pressing("y", "Yes, please", "1"),
+            Optional.empty(),
+            Optional.empty());
 
     Plan.Steps plan = (Plan.Steps) plan(Accounts.bot(), "1", press);
 

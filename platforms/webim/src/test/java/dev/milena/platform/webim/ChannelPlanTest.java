@@ -285,6 +285,7 @@ class ChannelPlanTest {
       new Action.Press(
           Optional.of(MessageRef.known("k-7")),
           Button.pressing("yes", "Yes, please", "1"),
+          Optional.empty(),
           Optional.empty());
 
   @Test

@@ -103,8 +103,8 @@ class LinksResource {
       operationId = "createLink",
       summary = "Links two conversations",
       description =
-          "From now on each shows what the other says. It wins over routes. Nobody need have written in them yet, "
-              + "but their accounts must be known.")
+          "From now on each shows what the other says, and who said it where. It wins over routes."
+              + " Nobody need have written in them yet, but their accounts must be known.")
   @APIResponse(responseCode = "201", description = "They are linked.")
   @APIResponse(responseCode = "409", description = "They are linked already (`taken`).")
   @APIResponse(responseCode = "422", description = "There is no such account (`unknown-target`).")
