@@ -123,8 +123,7 @@ class MattermostFormTest {
     JsonNode element = dialog(form).at("/elements/0");
 
     // Then
-    assertThat(element.path("display_name").asText())
-        .isEqualTo("Номер вашег…");
+    assertThat(element.path("display_name").asText()).isEqualTo("Номер вашег…");
     assertThat(element.path("help_text").asText()).isEqualTo("Номер вашего заказа – На чеке");
     assertThat(((Plan.Steps) plan(TRIGGER, form)).degraded())
         .containsExactly(Degradation.FORM_WORDS);
