@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,9 @@ public final class DiscordSimulator implements PlatformSimulator {
   private static final Pattern FILE = Pattern.compile("/cdn/attachments/([^/]+)/([0-9]+)/([^/]+)");
   private static final Pattern PLACE =
       Pattern.compile("(/channels/[^/]+|/webhooks/[^/]+/[^/]+)?(.*)");
+
+  /** "Not authenticated", "invalid seq" and "session timed out". */
+  private static final Set<Integer> SESSION_OVER = Set.of(4003, 4007, 4009);
 
   /** Discord's own, in milliseconds. */
   private static final long HEARTBEAT_MS = 41_250;
@@ -61,8 +65,26 @@ public final class DiscordSimulator implements PlatformSimulator {
     limits = new DiscordLimits(pace);
     heartbeatMs = Math.max(1000, Math.round(HEARTBEAT_MS * pace));
     api = new DiscordApi(this::byToken, this::byId, gatewayUrl());
-    faults.onDisconnect(
-        () -> byAccount.values().forEach(a -> a.sockets().forEach(s -> s.close(4000))));
+    faults.onDisconnect(() -> byAccount.keySet().forEach(a -> disconnect(a, 4000)));
+    faults.onSockets(new Sockets());
+  }
+
+  /** Of all applications. */
+  private final class Sockets implements Faults.Sockets {
+    @Override
+    public void close(int code) {
+      byAccount.keySet().forEach(a -> disconnect(a, code));
+    }
+
+    @Override
+    public void fallSilent() {
+      byAccount.values().forEach(a -> a.sockets().forEach(GatewaySocket::fallSilent));
+    }
+
+    @Override
+    public void forget() {
+      byAccount.values().forEach(SimulatedApp::forgetSessions);
+    }
   }
 
   private String gatewayUrl() {
@@ -203,9 +225,27 @@ public final class DiscordSimulator implements PlatformSimulator {
     app(account).endpoint = Optional.of(url);
   }
 
-  /** Ends every connection with a code; what was said meanwhile waits in the sessions. */
+  /**
+   * Ends every connection with a code; what was said meanwhile waits in the sessions, unless the
+   * code says that these are over too.
+   */
   public void disconnect(AccountRef account, int code) {
-    app(account).sockets().forEach(s -> s.close(code));
+    if (SESSION_OVER.contains(code)) {
+      app(account).forgetSessions(code);
+    } else {
+      app(account).sockets().forEach(s -> s.close(code));
+    }
+  }
+
+  @Override
+  public List<Integer> closeCodes() {
+    return List.of(1000, 1001, 1011, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009);
+  }
+
+  /** In the guild and direct ones by turns. */
+  @Override
+  public String conversation(long number) {
+    return number % 2 == 0 ? "77" + number : Long.toString(number);
   }
 
   /** Whether somebody listens just now. */

@@ -3,6 +3,7 @@ package dev.milena.platform.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
+import dev.milena.platform.testkit.DeadLink;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,7 @@ final class GatewaySocket {
   private Optional<SimulatedSession> session = Optional.empty();
   private long since = System.currentTimeMillis();
   private int frames;
+  private volatile boolean silent;
 
   /** zlib-stream: one stream over the whole connection. */
   private static final class Compression {
@@ -152,8 +154,15 @@ final class GatewaySocket {
     send(frame(7).toString());
   }
 
+  /** Says nothing more and hears nothing, as when the line between is gone. */
+  void fallSilent() {
+    DeadLink.cut(socket);
+    silent = true;
+    app.ifPresent(a -> a.left(this, session));
+  }
+
   void send(String text) {
-    if (socket.isClosed()) {
+    if (silent || socket.isClosed()) {
       return;
     }
     synchronized (this) {

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -49,6 +51,11 @@ final class SimulatedApp {
 
   /** What people did before the bot was there for the first time. */
   private final List<Runnable> before = new ArrayList<>();
+
+  private boolean wasThere;
+
+  /** Direct channels of which a bot was ever told: nothing lists those for it. */
+  private final Set<String> toldOf = new HashSet<>();
 
   private Optional<Runnable> overtaken = Optional.empty();
   Optional<String> endpoint = Optional.empty();
@@ -129,7 +136,8 @@ final class SimulatedApp {
       GatewaySocket socket, String resumeUrl, long shard, long shards) {
     SimulatedSession session =
         new SimulatedSession(UUID.randomUUID().toString().replace("-", ""), shard, shards);
-    boolean first = sessions.isEmpty();
+    boolean first = !wasThere;
+    wasThere = true;
     while (sessions.size() >= SESSIONS_MAX) {
       sessions.remove(sessions.firstEntry().getKey());
     }
@@ -227,9 +235,13 @@ final class SimulatedApp {
 
   /** As after an outage of some minutes: nobody's session can be taken up again. */
   synchronized void forgetSessions() {
-    sessions.values().forEach(s -> s.socket().ifPresent(g -> g.close(4009)));
+    forgetSessions(4009);
+  }
+
+  /** The same, and those who are there are told this code. */
+  synchronized void forgetSessions(int code) {
+    sessions.values().forEach(s -> s.socket().ifPresent(g -> g.close(code)));
     sessions.clear();
-    before.clear();
   }
 
   /** Lets something happen now, or once the bot is there for the first time. */
@@ -240,9 +252,16 @@ final class SimulatedApp {
     }
     tally.input();
     lastOf.put(channel, what);
-    if (sessions.isEmpty() && endpoint.isEmpty()) {
+    if (sessions.isEmpty() && endpoint.isEmpty() && !wasThere) {
+      toldOf.add(channel);
       before.add(what);
+    } else if (sessions.isEmpty() && endpoint.isEmpty()) {
+      // It stays in the channel, where whoever knows the channel finds it.
+      if (!inGuild(channel) && !toldOf.contains(channel)) {
+        tally.givenUp();
+      }
     } else {
+      toldOf.add(channel);
       what.run();
       if (faults.takeDuplicate()) {
         what.run();

@@ -217,6 +217,16 @@ public final class MattermostSimulator implements PlatformSimulator {
   /** An account that the server can call for buttons and commands. */
   @Override
   public ObjectNode open(AccountRef account, String hub) {
+    return open(account, hub, outgoing);
+  }
+
+  /** An account with an outgoing webhook for what is written. */
+  @Override
+  public Optional<ObjectNode> openOnce(AccountRef account, String hub) {
+    return Optional.of(open(account, hub, true));
+  }
+
+  private ObjectNode open(AccountRef account, String hub, boolean outgoing) {
     SimulatedBot bot = known(account);
     String callback = hub + "/in/" + account.platform() + "/" + account.name();
     synchronized (bot) {
@@ -235,6 +245,11 @@ public final class MattermostSimulator implements PlatformSimulator {
     SimulatedBot bot = known(account);
     listen(account);
     return Optional.of(settings(bot).put("mode", "socket"));
+  }
+
+  @Override
+  public List<Integer> closeCodes() {
+    return List.of(1000, 1001, 1011, 1012, 4000);
   }
 
   /** What an operator does who wants to listen: takes the outgoing webhook away. */

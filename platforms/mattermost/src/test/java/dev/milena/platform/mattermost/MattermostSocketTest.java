@@ -122,7 +122,7 @@ class MattermostSocketTest {
     String gone = simulator.write(REF, channel, "Soon gone");
     awaitEvents(first, 2);
     cut(first);
-    simulator.connections(REF).forget();
+    simulator.connections(REF).forgetThoseThatLeft();
     simulator.edit(REF, channel, one, "One, changed");
     simulator.people().delete(REF, channel, gone);
     String two = simulator.write(REF, channel, "Two");
@@ -216,7 +216,7 @@ class MattermostSocketTest {
       }
       cut(listener);
       if (random.nextInt(4) == 0) {
-        simulator.connections(REF).forget();
+        simulator.connections(REF).forgetThoseThatLeft();
       }
       read.addAll(messages(listener));
       Optional<String> before = position;

@@ -2,12 +2,12 @@ package dev.milena.platform.mattermost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.platform.testkit.DeadLink;
 import dev.milena.platform.testkit.Faults;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +17,11 @@ import java.util.OptionalLong;
 
 /**
  * The sockets of one bot. Each has its own count of events; one that is gone is remembered with its
- * last 128 events until {@link #forget}. Thread-safe.
+ * last 128 events until {@link #forgetThoseThatLeft}. Thread-safe.
  */
-final class SimulatedConnections {
+final class SimulatedConnections implements Faults.Sockets {
   private static final int KEPT = 128;
+  private static final int SERVICE_RESTART = 1012;
   private static final int FRAME_BYTES_MAX = 8192;
 
   private final Vertx vertx;
@@ -30,7 +31,8 @@ final class SimulatedConnections {
 
   SimulatedConnections(Vertx vertx, Faults faults) {
     this.vertx = vertx;
-    faults.onDisconnect(this::cut);
+    faults.onDisconnect(() -> close(SERVICE_RESTART));
+    faults.onSockets(this);
   }
 
   private static final class Connection {
@@ -134,8 +136,8 @@ final class SimulatedConnections {
     return all.values().stream().anyMatch(c -> c.socket.isPresent());
   }
 
-  /** As when five minutes have passed, or another node of the cluster answers. */
-  synchronized void forget() {
+  /** As when five minutes have passed. */
+  synchronized void forgetThoseThatLeft() {
     all.values().removeIf(c -> c.socket.isEmpty());
   }
 
@@ -152,11 +154,26 @@ final class SimulatedConnections {
     return resumed;
   }
 
-  private void cut() {
-    List<ServerWebSocket> open = new ArrayList<>();
-    synchronized (this) {
-      all.values().forEach(c -> c.socket.ifPresent(open::add));
-    }
-    open.forEach(s -> vertx.runOnContext(_ -> s.close((short) 1012)));
+  private synchronized List<ServerWebSocket> open() {
+    return all.values().stream().flatMap(c -> c.socket.stream()).toList();
+  }
+
+  @Override
+  public void close(int code) {
+    open().forEach(s -> vertx.runOnContext(_ -> s.close((short) code)));
+  }
+
+  /** What is written meanwhile waits for whoever takes the connection up. */
+  @Override
+  public synchronized void fallSilent() {
+    open().forEach(DeadLink::cut);
+    all.values().forEach(c -> c.socket = Optional.empty());
+  }
+
+  /** As when another node of the cluster answers. */
+  @Override
+  public synchronized void forget() {
+    close(SERVICE_RESTART);
+    all.clear();
   }
 }

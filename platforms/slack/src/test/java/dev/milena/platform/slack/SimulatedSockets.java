@@ -3,6 +3,7 @@ package dev.milena.platform.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
+import dev.milena.platform.testkit.DeadLink;
 import dev.milena.platform.testkit.Faults;
 import dev.milena.platform.testkit.Tally;
 import io.vertx.core.Future;
@@ -18,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Socket Mode of one app: up to ten sockets, each envelope to any one of them, and again to another
@@ -28,10 +31,13 @@ import java.util.UUID;
  * @see <a href="https://docs.slack.dev/apis/events-api/using-socket-mode">Using Socket Mode, read
  *     2026-11-21</a>
  */
-final class SimulatedSockets {
+final class SimulatedSockets implements Faults.Sockets {
   private static final int CONNECTIONS_MAX = 10;
   private static final long ACKNOWLEDGED_WITHIN_MS = 3000;
   private static final int REPEATED_MAX = 3;
+
+  /** So often one is refused a ticket that was forgotten. */
+  private static final int REFUSALS = 2;
 
   /** So long a socket lives on that was told to go. */
   private static final long WARNING_MS = 10_000;
@@ -50,9 +56,11 @@ final class SimulatedSockets {
   private final Set<ServerWebSocket> leaving = new LinkedHashSet<>();
   private int turn;
   private long opened;
+  private int refusals;
 
   /** Something on its way to the app. */
   private static final class Letter {
+    private final String lane;
     private final String type;
     private final JsonNode payload;
     private int tries;
@@ -61,7 +69,8 @@ final class SimulatedSockets {
 
     private final Promise<JsonNode> reply = Promise.promise();
 
-    Letter(String type, JsonNode payload) {
+    Letter(String lane, String type, JsonNode payload) {
+      this.lane = lane;
       this.type = type;
       this.payload = payload;
     }
@@ -77,13 +86,18 @@ final class SimulatedSockets {
     this.tally = tally;
     this.appId = appId;
     faults.onDisconnect(this::cut);
+    faults.onSockets(this);
   }
 
-  /** A ticket for one connection. */
-  synchronized String newTicket() {
+  /** A ticket for one connection; none, where it is not to be had now. */
+  synchronized Optional<String> findTicket() {
+    if (refusals > 0) {
+      refusals--;
+      return Optional.empty();
+    }
     String ticket = UUID.randomUUID().toString();
     tickets.add(ticket);
-    return ticket;
+    return Optional.of(ticket);
   }
 
   /** Whether a socket comes with a ticket of this app; each is good once. */
@@ -93,7 +107,7 @@ final class SimulatedSockets {
 
   synchronized void connect(ServerWebSocket socket) {
     socket.textMessageHandler(this::heard);
-    long pings = vertx.setPeriodic(PING_MS, _ -> socket.writePing(Buffer.buffer("ping")));
+    long pings = vertx.setPeriodic(PING_MS, _ -> ping(socket));
     socket.closeHandler(_ -> {
       vertx.cancelTimer(pings);
       closed(socket);
@@ -117,6 +131,12 @@ final class SimulatedSockets {
     flush();
   }
 
+  private synchronized void ping(ServerWebSocket socket) {
+    if (open.contains(socket)) {
+      socket.writePing(Buffer.buffer("ping"));
+    }
+  }
+
   private static String disconnect(String reason) {
     ObjectNode frame = SimulatedMessage.object().put("type", "disconnect").put("reason", reason);
     frame.putObject("debug_info").put("host", "simulator");
@@ -124,21 +144,24 @@ final class SimulatedSockets {
   }
 
   /**
-   * Sends a payload to the app, as soon as it listens.
+   * Sends a payload to the app, as soon as it listens and has acknowledged what came before in the
+   * lane. Slack promises no order; here what is repeated does not end up behind what is newer, so
+   * that it can be seen whether the hub keeps the order in which it is told.
    *
+   * @param lane what keeps its order
    * @param type {@code events_api}, {@code interactive} or {@code slash_commands}
    */
-  synchronized void send(String type, JsonNode payload) {
-    waiting.add(new Letter(type, payload));
+  synchronized void send(String lane, String type, JsonNode payload) {
+    waiting.add(new Letter(lane, type, payload));
     if (faults.takeDuplicate()) {
-      waiting.add(new Letter(type, payload));
+      waiting.add(new Letter(lane, type, payload));
     }
     flush();
   }
 
-  /** Sends a payload, and gives what the app's acknowledgement carries. */
+  /** Sends a payload at once, and gives what the app's acknowledgement carries. */
   synchronized Future<JsonNode> ask(String type, JsonNode payload) {
-    Letter letter = new Letter(type, payload);
+    Letter letter = new Letter(UUID.randomUUID().toString(), type, payload);
     waiting.add(letter);
     flush();
     return letter.reply.future();
@@ -147,8 +170,15 @@ final class SimulatedSockets {
   private void flush() {
     List<ServerWebSocket> live = open.stream().filter(s -> !leaving.contains(s)).toList();
     List<ServerWebSocket> ready = live.isEmpty() ? open : live;
-    while (!waiting.isEmpty() && !ready.isEmpty()) {
-      deliver(waiting.poll(), ready.get(turn++ % ready.size()));
+    if (ready.isEmpty()) {
+      return;
+    }
+    Set<String> busy = sent.values().stream().map(l -> l.lane).collect(Collectors.toSet());
+    for (Letter letter : List.copyOf(waiting)) {
+      if (busy.add(letter.lane)) {
+        waiting.remove(letter);
+        deliver(letter, ready.get(turn++ % ready.size()));
+      }
     }
   }
 
@@ -178,6 +208,7 @@ final class SimulatedSockets {
       vertx.cancelTimer(letter.timer);
       tally.taken();
       letter.reply.tryComplete(acknowledgement.path("payload"));
+      flush();
     }
   }
 
@@ -192,10 +223,10 @@ final class SimulatedSockets {
     tally.refused();
     if (!letter.repeats() || letter.tries > REPEATED_MAX) {
       tally.givenUp();
-    } else if (first) {
-      waiting.addFirst(letter);
     } else {
-      waiting.add(letter);
+      waiting.addFirst(letter);
+    }
+    if (!first) {
       flush();
     }
   }
@@ -226,11 +257,33 @@ final class SimulatedSockets {
   }
 
   void cut(int code) {
-    List<ServerWebSocket> all;
-    synchronized (this) {
-      all = List.copyOf(open);
+    all().forEach(socket -> socket.close((short) code));
+  }
+
+  private synchronized List<ServerWebSocket> all() {
+    return List.copyOf(open);
+  }
+
+  @Override
+  public void close(int code) {
+    cut(code);
+  }
+
+  /** What they have not acknowledged goes to those that come. */
+  @Override
+  public void fallSilent() {
+    for (ServerWebSocket socket : all()) {
+      DeadLink.cut(socket);
+      closed(socket);
     }
-    all.forEach(socket -> socket.close((short) code));
+  }
+
+  /** Tickets are void, and the next two that ask for one get none. */
+  @Override
+  public synchronized void forget() {
+    tickets.clear();
+    refusals = REFUSALS;
+    cut();
   }
 
   /** Cuts the oldest socket. */

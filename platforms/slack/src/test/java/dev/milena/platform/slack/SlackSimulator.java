@@ -153,7 +153,8 @@ public final class SlackSimulator implements PlatformSimulator {
             .map(e -> sockets(e.getKey()))
             .findFirst()
             .orElseThrow(() -> SlackApiError.of("invalid_auth"));
-    String url = server.baseUrl().replaceFirst("^http", "ws") + "/link/?ticket=" + ours.newTicket();
+    String ticket = ours.findTicket().orElseThrow(() -> SlackApiError.of("internal_error"));
+    String url = server.baseUrl().replaceFirst("^http", "ws") + "/link/?ticket=" + ticket;
     return Answer.json(200, SimulatedMessage.object().put("ok", true).put("url", url).toString());
   }
 
@@ -180,6 +181,11 @@ public final class SlackSimulator implements PlatformSimulator {
     SimulatedApp app = byAccount.computeIfAbsent(account, this::newApp);
     listen(account);
     return Optional.of(settings(app).put("mode", "socket"));
+  }
+
+  @Override
+  public List<Integer> closeCodes() {
+    return List.of(1000, 1001, 1011, 4000);
   }
 
   private ObjectNode settings(SimulatedApp app) {

@@ -101,7 +101,7 @@ final class SlackTeller {
   private void send(AccountRef account, SimulatedApp app, String lane, JsonNode payload) {
     SimulatedSockets listening = sockets.get(account);
     if (listening != null) {
-      listening.send("events_api", payload);
+      listening.send(lane, "events_api", payload);
     } else {
       address(account)
           .ifPresent(
@@ -116,7 +116,7 @@ final class SlackTeller {
     if (listening == null) {
       events.sendAgain(lane);
     } else {
-      listening.send("events_api", last.get(lane));
+      listening.send(lane, "events_api", last.get(lane));
     }
   }
 
@@ -159,7 +159,7 @@ final class SlackTeller {
       String body) {
     SimulatedSockets listening = sockets.get(account);
     if (listening != null) {
-      listening.send(type, payload);
+      listening.send(lane(account, channel), type, payload);
     } else {
       address(account)
           .ifPresent(url ->

@@ -23,6 +23,20 @@ public final class Faults {
   private Duration heldFor = Duration.ZERO;
   private final List<Delayed> delayed = new ArrayList<>();
   private final List<Runnable> cutters = new CopyOnWriteArrayList<>();
+  private final List<Sockets> sockets = new CopyOnWriteArrayList<>();
+  private long downUntil = System.nanoTime();
+
+  /** What can go wrong with the sockets of a platform. */
+  public interface Sockets {
+    /** Ends those that are open. */
+    void close(int code);
+
+    /** Neither speaks nor hears on those that are open, and does not end them. */
+    void fallSilent();
+
+    /** Ends those that are open, and knows nothing of them any more. */
+    void forget();
+  }
 
   /** What goes wrong with one call of the hub. */
   sealed interface OfCall {
@@ -66,12 +80,25 @@ public final class Faults {
       case PlatformSimulator.Fault.OutOfOrder() -> swap();
       case PlatformSimulator.Fault.BadSignature(int inputs) -> signWrongly(inputs);
       case PlatformSimulator.Fault.Disconnect() -> cutters.forEach(Runnable::run);
+      case PlatformSimulator.Fault.Close(int code) -> sockets.forEach(s -> s.close(code));
+      case PlatformSimulator.Fault.Silence() -> sockets.forEach(Sockets::fallSilent);
+      case PlatformSimulator.Fault.Forget() -> sockets.forEach(Sockets::forget);
+      case PlatformSimulator.Fault.Down(Duration time) -> goDown(time);
     }
   }
 
   /** Registers what cuts the streams that are open now. */
   public void onDisconnect(Runnable cutter) {
     cutters.add(cutter);
+  }
+
+  /** Registers sockets, so that they can go wrong. */
+  public void onSockets(Sockets some) {
+    sockets.add(some);
+  }
+
+  private synchronized void goDown(Duration time) {
+    downUntil = System.nanoTime() + time.toNanos();
   }
 
   private synchronized void throttle(int calls, int seconds) {
@@ -114,6 +141,9 @@ public final class Faults {
 
   /** What goes wrong with the call that just came; each fault is used up. */
   synchronized Optional<OfCall> nextOfCall() {
+    if (System.nanoTime() - downUntil < 0) {
+      return Optional.of(new OfCall.Failing());
+    }
     List<Delayed> due = delayed.stream().filter(Delayed::isDue).toList();
     delayed.removeAll(due);
     due.forEach(d -> add(d.fault));

@@ -36,6 +36,30 @@ public interface PlatformSimulator extends AutoCloseable {
   }
 
   /**
+   * Opens an account that the hub is called for once for each input, and never again. Empty where
+   * the platform repeats what was not taken.
+   */
+  default Optional<ObjectNode> openOnce(AccountRef account, String hub) {
+    return Optional.empty();
+  }
+
+  /**
+   * The codes with which it closes sockets that may come back; empty where it has no sockets. Those
+   * that only an operator can do something about are not among them.
+   */
+  default List<Integer> closeCodes() {
+    return List.of();
+  }
+
+  /**
+   * The id of a conversation in which nobody has written yet, in the platform's form; the same for
+   * the same number. A platform with several kinds of conversations gives some of each.
+   */
+  default String conversation(long number) {
+    return Long.toString(number);
+  }
+
+  /**
    * Lets a person write. What the hub does not take is repeated as the platform repeats it. Returns
    * the message id.
    */
@@ -176,6 +200,24 @@ public interface PlatformSimulator extends AutoCloseable {
 
     /** Streams are cut. */
     record Disconnect() implements Fault {}
+
+    /** Sockets are closed with this code. Streams that are no sockets do not notice. */
+    record Close(int code) implements Fault {}
+
+    /**
+     * Sockets that are open now say nothing any more, hear nothing and do not end. What they would
+     * have said waits for others.
+     */
+    record Silence() implements Fault {}
+
+    /**
+     * Sockets are cut, and whoever comes back to go on where they were (with a session, a
+     * connection, a ticket) is refused.
+     */
+    record Forget() implements Fault {}
+
+    /** For so long every call is answered 5xx, and nothing is done. */
+    record Down(Duration time) implements Fault {}
   }
 
   /**
