@@ -35,6 +35,9 @@ final class StreamRunner {
    */
   static final Duration FLUSH_MAX = Duration.ofMillis(4500);
 
+  /** What has lasted so long was no mistake, however long the pause before it. */
+  private static final Duration LASTING = Duration.ofSeconds(10);
+
   enum State {
     CONNECTING,
     CONNECTED,
@@ -68,7 +71,12 @@ final class StreamRunner {
   private volatile State state = State.CONNECTING;
   private volatile Uni<Void> appending = Uni.createFrom().voidItem();
   private Cancellable subscription = () -> {};
+  private long connectedAt;
+
+  /** In a row: a connection that lasts as long as the pause before it ends the row. */
   private int losses;
+
+  private Duration lastPause = Duration.ZERO;
 
   StreamRunner(
       Account account,
@@ -112,8 +120,10 @@ final class StreamRunner {
    * meanwhile.
    */
   private Uni<Void> take(EventStream.Batch batch) {
-    state = state == State.CLOSED ? State.CLOSED : State.CONNECTED;
-    losses = 0;
+    if (state == State.CONNECTING) {
+      state = State.CONNECTED;
+      connectedAt = nanos.getAsLong();
+    }
     Uni<Void> append = world.append(account, batch, world.trace(account)).memoize().indefinitely();
     appending = append.onFailure().recoverWithNull();
     return append;
@@ -123,7 +133,7 @@ final class StreamRunner {
     if (state == State.CLOSED) {
       return;
     }
-    losses++;
+    losses = hasLasted() ? 1 : losses + 1;
     if (cause instanceof StreamFailure failure) {
       meaningful(failure);
     } else {
@@ -134,6 +144,12 @@ final class StreamRunner {
       world.lost(account, "connection");
       retry(backOff());
     }
+  }
+
+  /** A platform that takes every connection and ends it at once must be left in peace as well. */
+  private boolean hasLasted() {
+    long lasted = nanos.getAsLong() - connectedAt;
+    return state == State.CONNECTED && lasted >= Math.min(lastPause.toNanos(), LASTING.toNanos());
   }
 
   private void meaningful(StreamFailure failure) {
@@ -171,7 +187,9 @@ final class StreamRunner {
   private Duration backOff() {
     long doubled = config.retryMin().toMillis() << Math.min(losses - 1, 16);
     long bounded = Math.min(doubled, config.retryMax().toMillis());
-    return Duration.ofMillis((long) (bounded * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));
+    lastPause =
+        Duration.ofMillis((long) (bounded * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));
+    return lastPause;
   }
 
   /** Stops reading, and waits (bounded) for what is being appended. */

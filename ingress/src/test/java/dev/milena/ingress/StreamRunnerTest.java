@@ -13,6 +13,7 @@ import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,6 +131,44 @@ class StreamRunnerTest {
     // Then
     assertThat(first).isBetween(Duration.ofMillis(800), Duration.ofMillis(1200));
     assertThat(world.pause).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(72));
+  }
+
+  @Test
+  void platformThatEndsEveryConnectionAtOnceIsAskedEverMoreSeldom() {
+    // Given
+    platform.says(batches("1").onCompletion().failWith(new IllegalStateException("cut")));
+    runner.open();
+    Duration first = world.pause;
+
+    // When
+    for (int i = 0; i < 10; i++) {
+      world.runLater();
+    }
+
+    // Then
+    assertThat(first).isBetween(Duration.ofMillis(800), Duration.ofMillis(1200));
+    assertThat(world.pause).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(72));
+  }
+
+  @Test
+  void connectionThatHasLastedBeginsTheRowOfPausesAnew() {
+    // Given
+    platform.says(Multi.createFrom().failure(new IllegalStateException("cut")));
+    runner.open();
+    for (int i = 0; i < 10; i++) {
+      world.runLater();
+    }
+    UnicastProcessor<EventStream.Batch> lasting = UnicastProcessor.create();
+    platform.says(lasting);
+    world.runLater();
+    batches("1").subscribe().with(lasting::onNext);
+    now += Duration.ofSeconds(72).toNanos();
+
+    // When
+    lasting.onError(new IllegalStateException("cut"));
+
+    // Then
+    assertThat(world.pause).isBetween(Duration.ofMillis(800), Duration.ofMillis(1200));
   }
 
   private static Multi<EventStream.Batch> conflict() {

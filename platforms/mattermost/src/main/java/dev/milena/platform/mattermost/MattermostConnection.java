@@ -43,6 +43,15 @@ final class MattermostConnection {
 
   private static final int GOING_AWAY = 1001;
 
+  /**
+   * A connection that is taken up again says nothing until somebody writes; its answer to this
+   * shows that it is there.
+   *
+   * @see <a href="https://developers.mattermost.com/api-documentation/#/#websocket">WebSocket API,
+   *     read 2026-11-21</a>
+   */
+  private static final String PING = "{\"seq\":1,\"action\":\"ping\"}";
+
   /** Events of two channels may reach us in another order than their times. */
   private static final Duration OVERLAP = Duration.ofSeconds(10);
 
@@ -84,6 +93,8 @@ final class MattermostConnection {
         .open(url(), Map.of("Authorization", "Bearer " + settings.token()), HANDSHAKE_MAX)
         .onFailure(SocketClient.RefusedException.class)
         .transform(MattermostConnection::refused)
+        .onItem()
+        .call(socket -> socket.send(PING))
         .onItem()
         .transformToMulti(this::batches);
   }
@@ -132,7 +143,7 @@ final class MattermostConnection {
           .item(new Batch(Translation.unknown("frame"), bytes.getBytes(), Optional.empty()));
     }
     if (frame.has("seq_reply")) {
-      return Multi.createFrom().empty();
+      return Multi.createFrom().item(alive());
     }
     return frame.path("event").asText().equals("hello")
         ? begun(frame)
@@ -181,6 +192,11 @@ final class MattermostConnection {
         .map(Event::id)
         .limit(REMEMBERED_MAX - fromHistory.size())
         .forEach(fromHistory::add);
+  }
+
+  /** To our ping: all that was missed is behind us. */
+  private static Batch alive() {
+    return new Batch(new Translation(List.of(), List.of()), new byte[0], Optional.empty());
   }
 
   /** Only now may a later owner take this connection up. */
