@@ -11,9 +11,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,20 @@ class PlatformOutageIT {
 
   /** As many calls as find out about it in one and a half hours. */
   private static final int TRIALS = 100;
+
+  /** One call a minute. */
+  private static final int TRIALS_OF_THREE_HOURS = 180;
+
+  /** For each chat in the outage of three hours. */
+  private static final int MESSAGES = 5;
+
+  /** Calls a second that the platform allows. */
+  private static final int LIMIT = 50;
+
+  private static final int SAMPLES = 100;
+
+  /** What a busy machine adds; who waits for the outage waits for the eleven seconds of it. */
+  private static final Duration NOISE = Duration.ofMillis(500);
 
   /** A millisecond for a second. */
   public static class Fast implements QuarkusTestProfile {
@@ -90,6 +106,58 @@ class PlatformOutageIT {
           .allSatisfy(
               chat -> assertThat(platform.texts(chat)).hasSizeLessThanOrEqualTo(RESENDS_MAX + 2));
     }
+  }
+
+  @Test
+  void threeHoursDelayNobodyElseAndWhatWaitedGoesInOrderWithinTheLimit() {
+    AccountRef broken = post.open(Post.settings().put("per-second", LIMIT));
+    AccountRef sound = post.open();
+    p99(sound, () -> true); // The first ones meet cold code.
+    Duration before = p99(sound, () -> true);
+    platform.fail(broken, new DeliveryResult.Unreached("no_connection"));
+    List<String> chats = IntStream.range(0, CHATS).mapToObj(i -> Post.conversation()).toList();
+    List<Command> commands =
+        IntStream.range(0, MESSAGES)
+            .boxed()
+            .flatMap(n -> chats.stream().map(chat -> Post.command(broken, chat, "n" + (10 + n))))
+            .toList();
+    post.sendAll(commands);
+
+    Duration during =
+        p99(sound, () -> platform.callsOf(broken.name()).size() >= TRIALS_OF_THREE_HOURS);
+    int tried = platform.callsOf(broken.name()).size();
+    platform.recover(broken);
+
+    commands.forEach(command -> post.awaitLast(command, Result.DELIVERED));
+    List<FakePlatform.Call> after =
+        platform.callsOf(broken.name()).subList(tried, platform.callsOf(broken.name()).size());
+    System.out.printf(
+        "p99 of others: %d ms before, %d ms during; %d calls in the outage, %d after it%n",
+        before.toMillis(), during.toMillis(), tried, after.size());
+    assertThat(during.toMillis()).isLessThan(before.toMillis() * 11 / 10 + NOISE.toMillis());
+    assertThat(tried).isLessThan(2 * TRIALS_OF_THREE_HOURS);
+    assertThat(FakePlatform.tooMany(after, LIMIT)).isEmpty();
+    assertThat(chats)
+        .allSatisfy(
+            chat -> assertThat(platform.texts(chat)).isSorted().endsWith("n" + (9 + MESSAGES)));
+    assertThat(commands)
+        .allSatisfy(command ->
+            assertThat(post.results(command))
+                .doesNotContain(Result.PARKED, Result.EXPIRED, Result.REJECTED)
+                .containsOnlyOnce(Result.DELIVERED));
+  }
+
+  /** From Kafka to the call, one message after another, until enough is known and that is true. */
+  private Duration p99(AccountRef account, BooleanSupplier enough) {
+    List<Duration> took = new ArrayList<>();
+    while (took.size() < SAMPLES || !enough.getAsBoolean()) {
+      String chat = Post.conversation();
+      long sent = System.nanoTime();
+      post.send(account, chat, "elsewhere");
+      Post.soon().until(() -> !platform.calls(chat).isEmpty());
+      took.add(Duration.ofNanos(platform.calls(chat).getFirst().nanos() - sent));
+    }
+    return took.stream().sorted().toList().get(took.size() * 99 / 100);
   }
 
   @Test
