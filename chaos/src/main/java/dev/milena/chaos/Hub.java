@@ -2,6 +2,7 @@ package dev.milena.chaos;
 
 import dev.milena.backing.BackingKafka;
 import dev.milena.backing.BackingPostgres;
+import dev.milena.model.Sealer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,6 +178,11 @@ final class Hub implements AutoCloseable {
 
   BackingPostgres postgres() {
     return postgres;
+  }
+
+  /** What all stages seal and open secrets with. */
+  Sealer sealer() {
+    return new Sealer(List.of(settings.get("milena.sealing-key")));
   }
 
   Api api() {

@@ -1,6 +1,9 @@
 package dev.milena.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.milena.backing.Ports;
+import dev.milena.model.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +27,8 @@ final class Replica implements AutoCloseable {
 
   /** A stage ends within 30 s of SIGTERM; Kubernetes kills it then. */
   private static final Duration STOP_MAX = Duration.ofSeconds(30);
+
+  private static final String STREAM = "stream ";
 
   private static final Duration PROBE_MAX = Duration.ofSeconds(1);
 
@@ -125,6 +131,17 @@ final class Replica implements AutoCloseable {
                 .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' ') + 1)))
                 .sum())
         .orElse(0.0);
+  }
+
+  /** How the streams are that it has, by account; empty where it does not answer. */
+  Map<String, String> streams() {
+    Map<String, String> streams = new TreeMap<>();
+    get("/q/health/ready").map(r -> Json.tree(r.body().getBytes(UTF_8))).stream()
+        .flatMap(health -> health.path("checks").valueStream())
+        .flatMap(check -> check.path("data").properties().stream())
+        .filter(data -> data.getKey().startsWith(STREAM))
+        .forEach(d -> streams.put(d.getKey().substring(STREAM.length()), d.getValue().asText()));
+    return streams;
   }
 
   private java.util.Optional<HttpResponse<String>> get(String path) {
