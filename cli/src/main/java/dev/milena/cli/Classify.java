@@ -1,13 +1,9 @@
 package dev.milena.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.milena.model.Json;
-import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.HttpConnector;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
+import dev.milena.platform.Kept;
 import jakarta.enterprise.context.Dependent;
 import java.util.function.BiConsumer;
 import picocli.CommandLine;
@@ -28,21 +24,7 @@ class Classify extends FileCommand {
       throw new IllegalArgumentException(
           "The platform '" + platform + "' does not answer over HTTP");
     }
-    return (input, row) -> describe(connector.classify(answer(input)), row);
-  }
-
-  /** {@code {"http_status","headers","body"}}, or a bare body with status 200. */
-  private static ApiAnswer answer(byte[] input) {
-    JsonNode whole = Json.tree(input);
-    if (!whole.has("http_status")) {
-      return new ApiAnswer(200, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(input));
-    }
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    whole.path("headers").properties().forEach(h -> headers.add(h.getKey(), h.getValue().asText()));
-    JsonNode body = whole.path("body");
-    Buffer bytes =
-        body.isTextual() ? Buffer.buffer(body.asText()) : Buffer.buffer(Json.bytes(body));
-    return new ApiAnswer(whole.path("http_status").asInt(), headers, bytes);
+    return (input, row) -> describe(connector.classify(Kept.answer(input)), row);
   }
 
   private static void describe(DeliveryResult result, ObjectNode row) {

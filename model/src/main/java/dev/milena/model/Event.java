@@ -35,6 +35,11 @@ public record Event(
     Words.requirePart(receivedAt, "time receivedAt");
   }
 
+  /** The same, which makes no sense to answer after that time. */
+  public Event expiring(Instant at) {
+    return new Event(id, account, time, receivedAt, conversation, sender, what, Optional.of(at));
+  }
+
   /** The CloudEvents type. */
   public String type() {
     return TYPE_PREFIX + what.typeName();

@@ -1,5 +1,6 @@
 package dev.milena.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
@@ -11,6 +12,11 @@ import io.vertx.core.buffer.Buffer;
  * @param body bounded by {@link ApiClient}
  */
 public record ApiAnswer(int status, MultiMap headers, Buffer body) {
+  /** The body, see {@link Payload#tree}. */
+  public JsonNode json() {
+    return Payload.tree(body.getBytes());
+  }
+
   @Override
   public String toString() {
     return "ApiAnswer[" + status + ", " + body.length() + " bytes]";

@@ -31,14 +31,25 @@ public interface Media {
    * @param bytes to be consumed once
    */
   record Opened(
-      Optional<String> mime,
-      Optional<Long> sizeBytes,
-      Optional<String> name,
-      Multi<Buffer> bytes) {}
+      Optional<String> mime, Optional<Long> sizeBytes, Optional<String> name, Multi<Buffer> bytes) {
+    /** The same, called as the message called it: platforms serve files without names or kinds. */
+    public Opened as(Attachment file) {
+      return new Opened(
+          file.mime().or(this::mime),
+          sizeBytes.or(file::sizeBytes),
+          file.name().or(this::name),
+          bytes);
+    }
+  }
 
   /** The file cannot be had; the message says why and names no secret. */
   final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** For an attachment that does not say by what to open it. */
+    public static UnavailableException withoutHandle() {
+      return new UnavailableException("The attachment has no handle to open it by");
+    }
 
     public UnavailableException(String message) {
       super(message, null, false, false);

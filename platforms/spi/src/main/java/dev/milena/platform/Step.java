@@ -26,6 +26,11 @@ public record Step(
     tolls = List.copyOf(tolls);
   }
 
+  /** Another call at the same place of the plan. */
+  public Step asking(ApiRequest other) {
+    return new Step(number, other, repeatable, tolls, plainer);
+  }
+
   /** The same call at another place of the plan. */
   public Step numbered(int newNumber) {
     return new Step(newNumber, request, repeatable, tolls, plainer);

@@ -1,8 +1,6 @@
 package dev.milena.platform.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.milena.model.Json;
 import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.DeliveryResult.Delivered;
@@ -12,6 +10,7 @@ import dev.milena.platform.DeliveryResult.Scope;
 import dev.milena.platform.DeliveryResult.Throttled;
 import dev.milena.platform.DeliveryResult.Unconfirmed;
 import dev.milena.platform.EventStream.StreamFailure;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Reasons;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +36,7 @@ final class DiscordAnswers {
 
   static DeliveryResult classify(ApiAnswer answer) {
     int status = answer.status();
-    JsonNode body = body(answer);
+    JsonNode body = answer.json();
     if (status / 100 == 2) {
       return delivered(body);
     }
@@ -58,16 +57,16 @@ final class DiscordAnswers {
    */
   private static DeliveryResult delivered(JsonNode body) {
     if (body.path("recipients").isArray()) {
-      return DiscordFields.id(body, "id")
+      return Payload.id(body, "id")
           .map(id -> new Delivered(List.of(), Map.of(DiscordPlan.OPENED, id)))
           .orElseGet(Delivered::unnamed);
     }
-    return DiscordFields.id(body, "id").map(Delivered::as).orElseGet(Delivered::unnamed);
+    return Payload.id(body, "id").map(Delivered::as).orElseGet(Delivered::unnamed);
   }
 
   /** A form is the one callback of an interaction: after another there is none. */
   static DeliveryResult opened(ApiAnswer answer) {
-    return body(answer).path("code").asInt(0) == ACKNOWLEDGED
+    return answer.json().path("code").asInt(0) == ACKNOWLEDGED
         ? Rejected.because(Reasons.TOO_LATE)
         : classify(answer);
   }
@@ -96,7 +95,7 @@ final class DiscordAnswers {
 
   /** Whether a deletion found nothing to delete: then it is done. */
   static boolean isGone(ApiAnswer answer) {
-    return answer.status() == 404 && body(answer).path("code").asInt(0) == UNKNOWN_MESSAGE;
+    return answer.status() == 404 && answer.json().path("code").asInt(0) == UNKNOWN_MESSAGE;
   }
 
   private static Scope scope(ApiAnswer answer, JsonNode body) {
@@ -125,15 +124,6 @@ final class DiscordAnswers {
   /** Rounded up, so that nobody is early. */
   static Duration seconds(double seconds) {
     return Duration.ofMillis((long) Math.ceil(Math.clamp(seconds, 0, 86_400) * 1000));
-  }
-
-  /** A proxy on the way may answer in its own words, or none. */
-  static JsonNode body(ApiAnswer answer) {
-    try {
-      return Json.tree(answer.body().getBytes());
-    } catch (Json.UnreadableException _) {
-      return MissingNode.getInstance();
-    }
   }
 
   /** Why the address of the Gateway is not to be had, and what to do about it. */

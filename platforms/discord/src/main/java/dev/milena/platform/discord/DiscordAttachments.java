@@ -1,12 +1,12 @@
 package dev.milena.platform.discord;
 
-import static dev.milena.platform.discord.DiscordFields.each;
-import static dev.milena.platform.discord.DiscordFields.id;
-import static dev.milena.platform.discord.DiscordFields.number;
-import static dev.milena.platform.discord.DiscordFields.object;
-import static dev.milena.platform.discord.DiscordFields.small;
-import static dev.milena.platform.discord.DiscordFields.text;
-import static dev.milena.platform.discord.DiscordFields.words;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.number;
+import static dev.milena.platform.Payload.object;
+import static dev.milena.platform.Payload.small;
+import static dev.milena.platform.Payload.text;
+import static dev.milena.platform.Payload.words;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Attachment;

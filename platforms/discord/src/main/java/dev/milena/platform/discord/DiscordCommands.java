@@ -3,46 +3,35 @@ package dev.milena.platform.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
-import dev.milena.model.AccountRef;
-import dev.milena.model.ConfiguredAccounts;
 import dev.milena.model.Json;
 import dev.milena.platform.ApiAnswer;
-import dev.milena.platform.ApiClient;
 import dev.milena.platform.ApiRequest;
+import dev.milena.platform.Operator;
+import dev.milena.platform.Payload;
 import dev.milena.platform.PlatformCommand;
 import jakarta.enterprise.context.Dependent;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
+import java.util.function.Function;
 import picocli.CommandLine;
 
 /**
  * What an operator sets up at Discord itself: {@code ./milena discord register-commands}, {@code
- * set-endpoint}, {@code delete-endpoint}. Exit status: 0 done, 1 Discord says no.
+ * set-endpoint}, {@code delete-endpoint}.
  *
  * @see <a href="https://discord.com/developers/docs/interactions/application-commands">Application
  *     commands, read 2026-11-21</a>
  */
 @Dependent
 @CommandLine.Command(name = "discord", description = "Sets up applications at Discord.")
-class DiscordCommands implements PlatformCommand {
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
-  private static final String ACCOUNT = "Name of a configured account.";
+class DiscordCommands extends PlatformCommand {
+  private final Operator operator;
 
-  @CommandLine.Spec CommandLine.Model.CommandSpec spec;
-
-  private final ApiClient http;
-  private final Config config;
-
-  DiscordCommands(ApiClient http, Config config) {
-    this.http = http;
-    this.config = config;
+  DiscordCommands(Operator operator) {
+    this.operator = operator;
   }
 
   @CommandLine.Command(
@@ -50,7 +39,7 @@ class DiscordCommands implements PlatformCommand {
       description =
           "Makes the commands of a file known to Discord; one with the same name is replaced.")
   int registerCommands(
-      @CommandLine.Option(names = "--account", required = true, description = ACCOUNT) String name,
+      @CommandLine.Mixin OfAccount named,
       @CommandLine.Option(
               names = "--guild",
               description = "Only in this guild, where they are there at once.")
@@ -59,7 +48,7 @@ class DiscordCommands implements PlatformCommand {
               description = "A JSON array of commands, or one, as Discord documents them.")
           Path file)
       throws IOException {
-    DiscordAccount settings = DiscordAccount.of(require(name));
+    DiscordAccount settings = DiscordAccount.of(operator.account(DiscordPlatform.KEY, named));
     JsonNode given = Json.tree(Files.readAllBytes(file));
     List<JsonNode> commands = given.isArray() ? given.valueStream().toList() : List.of(given);
     String path =
@@ -88,13 +77,13 @@ class DiscordCommands implements PlatformCommand {
       description =
           "Has Discord bring interactions to the hub instead of saying them over the Gateway.")
   int setEndpoint(
-      @CommandLine.Option(names = "--account", required = true, description = ACCOUNT) String name,
+      @CommandLine.Mixin OfAccount named,
       @CommandLine.Option(
               names = "--url",
               description =
                   "Where the hub takes them; by default the account's address under milena.public-url.")
           Optional<String> url) {
-    Account account = require(name);
+    Account account = operator.account(DiscordPlatform.KEY, named);
     DiscordAccount settings = DiscordAccount.of(account);
     if (settings.publicKey().isEmpty()) {
       throw new IllegalArgumentException(
@@ -103,17 +92,15 @@ class DiscordCommands implements PlatformCommand {
     return endpoint(
         settings,
         DiscordCall.object()
-            .put("interactions_endpoint_url", url.orElseGet(() -> ownUrl(account))));
+            .put("interactions_endpoint_url", url.orElseGet(() -> operator.addressOf(account))));
   }
 
   @CommandLine.Command(
       name = "delete-endpoint",
       description = "Has Discord say interactions over the Gateway again.")
-  int deleteEndpoint(
-      @CommandLine.Option(names = "--account", required = true, description = ACCOUNT)
-          String name) {
+  int deleteEndpoint(@CommandLine.Mixin OfAccount named) {
     return endpoint(
-        DiscordAccount.of(require(name)),
+        DiscordAccount.of(operator.account(DiscordPlatform.KEY, named)),
         DiscordCall.object().putNull("interactions_endpoint_url"));
   }
 
@@ -122,62 +109,21 @@ class DiscordCommands implements PlatformCommand {
         settings,
         DiscordCall.setting("PATCH", "/applications/@me", body),
         answer ->
-            DiscordFields.words(answer, "interactions_endpoint_url")
+            Payload.words(answer, "interactions_endpoint_url")
                 .map(url -> "Interactions come to " + url)
                 .orElse("Interactions come over the Gateway."));
   }
 
-  private interface Report {
-    String on(JsonNode answer);
-  }
-
-  /** The end of the line: nobody else waits on this thread. */
-  private int call(DiscordAccount settings, DiscordCall call, Report report) {
-    ApiAnswer answer =
-        http.send(call.request(settings), DiscordSender.secrets(settings), TIMEOUT)
-            .await()
-            .atMost(TIMEOUT.plusSeconds(5));
-    JsonNode body = DiscordAnswers.body(answer);
-    if (answer.status() / 100 == 2) {
-      out().println(report.on(body));
-      return CommandLine.ExitCode.OK;
+  private int call(DiscordAccount settings, DiscordCall call, Function<JsonNode, String> report) {
+    ApiAnswer answer = operator.ask(call.request(settings), DiscordSender.secrets(settings));
+    JsonNode body = answer.json();
+    boolean ok = answer.status() / 100 == 2;
+    if (ok) {
+      say(report.apply(body));
+    } else {
+      say("Discord says no: " + body.path("message").asText("status " + answer.status()));
+      body.path("errors").properties().forEach(e -> say("  " + e.getKey() + ": " + e.getValue()));
     }
-    out().println("Discord says no: " + body.path("message").asText("status " + answer.status()));
-    body.path("errors")
-        .properties()
-        .forEach(e -> out().println("  " + e.getKey() + ": " + e.getValue()));
-    return CommandLine.ExitCode.SOFTWARE;
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
-  }
-
-  private Account require(String name) {
-    AccountRef ref = new AccountRef(DiscordPlatform.KEY, name);
-    Map<AccountRef, ObjectNode> all =
-        ConfiguredAccounts.read(
-            config.getPropertyNames(), key -> config.getOptionalValue(key, String.class));
-    return Optional.ofNullable(all.get(ref))
-        .map(settings -> new Account(ref, 0, settings))
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "There is no account "
-                    + ref
-                    + " in the configuration; it needs milena.discord.accounts."
-                    + name
-                    + ".token"));
-  }
-
-  private String ownUrl(Account account) {
-    String hub =
-        config
-            .getOptionalValue("milena.public-url", String.class)
-            .filter(url -> !url.isBlank())
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "Where is the hub? Set milena.public-url, or give --url"));
-    return hub.replaceFirst("/+$", "")
-        + account.common().path().orElse("/in/" + account.ref().key());
+    return status(ok);
   }
 }

@@ -1,9 +1,9 @@
 package dev.milena.platform.discord;
 
-import static dev.milena.platform.discord.DiscordFields.each;
-import static dev.milena.platform.discord.DiscordFields.number;
-import static dev.milena.platform.discord.DiscordFields.text;
-import static dev.milena.platform.discord.DiscordFields.words;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.number;
+import static dev.milena.platform.Payload.text;
+import static dev.milena.platform.Payload.words;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

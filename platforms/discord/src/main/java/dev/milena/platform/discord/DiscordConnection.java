@@ -3,6 +3,7 @@ package dev.milena.platform.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Socket;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -319,7 +320,7 @@ final class DiscordConnection {
     DiscordPosition after = before.at(frame.path("s").asLong(before.sequence()));
     Optional<String> missed = ready ? before.newest() : Optional.empty();
     if (type.equals("MESSAGE_CREATE")) {
-      after = after.heard(DiscordFields.id(data, "id"));
+      after = after.heard(Payload.id(data, "id"));
     } else if (type.equals("GUILD_CREATE")) {
       missed = before.gap().map(DiscordPosition.Gap::since);
       after = after.shown();

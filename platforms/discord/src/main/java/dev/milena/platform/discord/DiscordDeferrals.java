@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Account;
 import dev.milena.platform.ApiClient;
 import dev.milena.platform.ApiRequest;
+import dev.milena.platform.Payload;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -74,9 +75,9 @@ class DiscordDeferrals {
   }
 
   private static Optional<ApiRequest> callback(DiscordAccount settings, JsonNode interaction) {
-    return DiscordFields.id(interaction, "id")
+    return Payload.id(interaction, "id")
         .flatMap(id ->
-            DiscordFields.words(interaction, "token")
+            Payload.words(interaction, "token")
                 .map(token ->
                     DiscordCall.setting(
                             "POST",

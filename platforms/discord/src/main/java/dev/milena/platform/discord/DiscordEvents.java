@@ -1,11 +1,12 @@
 package dev.milena.platform.discord;
 
-import static dev.milena.platform.discord.DiscordFields.text;
+import static dev.milena.platform.Payload.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.EventIds;
+import dev.milena.platform.Arrival;
 import dev.milena.platform.Translation;
 import java.time.Instant;
 import java.util.Set;
@@ -123,13 +124,13 @@ final class DiscordEvents {
       return dispatch(
           text(frame, "t").orElse(""),
           frame.path("d"),
-          new DiscordDispatch(account, ids, session + "-" + number, receivedAt));
+          new Arrival(account, ids, session + "-" + number, receivedAt));
     } catch (RuntimeException _) {
       return Translation.unknown("dispatch_form");
     }
   }
 
-  private Translation dispatch(String type, JsonNode body, DiscordDispatch dispatch) {
+  private Translation dispatch(String type, JsonNode body, Arrival dispatch) {
     return switch (type) {
       case "MESSAGE_CREATE" -> messages.created(dispatch, body);
       case "MESSAGE_UPDATE" -> messages.edited(dispatch, body);

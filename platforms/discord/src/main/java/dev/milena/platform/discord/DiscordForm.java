@@ -1,8 +1,8 @@
 package dev.milena.platform.discord;
 
-import static dev.milena.platform.discord.DiscordFields.each;
-import static dev.milena.platform.discord.DiscordFields.object;
-import static dev.milena.platform.discord.DiscordFields.text;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.object;
+import static dev.milena.platform.Payload.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +15,7 @@ import dev.milena.model.FormNote;
 import dev.milena.model.Json;
 import dev.milena.platform.Degradation;
 import dev.milena.platform.FormWords;
+import dev.milena.platform.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -259,7 +260,7 @@ final class DiscordForm {
       }
       return;
     }
-    List<String> picked = DiscordFields.ids(component, "values");
+    List<String> picked = Payload.ids(component, "values");
     if (customId.endsWith(TICKED)) {
       answer(id, Boolean.toString(!picked.isEmpty()), answers);
     } else if (customId.endsWith(ONE)) {

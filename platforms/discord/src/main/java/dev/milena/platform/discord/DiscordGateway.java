@@ -115,7 +115,7 @@ class DiscordGateway implements EventStream {
     if (answer.status() != 200) {
       throw DiscordAnswers.streamFailure(answer);
     }
-    JsonNode body = DiscordAnswers.body(answer);
+    JsonNode body = answer.json();
     JsonNode starts = body.path("session_start_limit");
     if (starts.path("remaining").asInt(1) < 1) {
       throw new StreamFailure(

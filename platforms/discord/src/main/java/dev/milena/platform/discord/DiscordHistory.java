@@ -13,6 +13,7 @@ import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.ApiClient;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.DeliveryResult;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Translation;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -88,21 +89,21 @@ final class DiscordHistory {
 
   /** What was written in the channels and threads of a guild that has just been shown. */
   Uni<Translation> ofGuild(Account account, JsonNode guild, String since) {
-    Optional<String> id = DiscordFields.id(guild, "id");
+    Optional<String> id = Payload.id(guild, "id");
     List<Place> places =
         Stream.of("channels", "threads")
-            .flatMap(list -> DiscordFields.each(guild, list))
+            .flatMap(list -> Payload.each(guild, list))
             .filter(channel -> isNewer(channel, since))
             .flatMap(channel ->
-                DiscordFields.id(channel, "id")
-                    .map(c -> new Place(c, id, DiscordFields.number(channel, "type")))
+                Payload.id(channel, "id")
+                    .map(c -> new Place(c, id, Payload.number(channel, "type")))
                     .stream())
             .toList();
     return said(account, places, since);
   }
 
   private static boolean isNewer(JsonNode channel, String since) {
-    return DiscordFields.id(channel, "last_message_id")
+    return Payload.id(channel, "last_message_id")
         .filter(last -> ORDER.compare(last, since) > 0)
         .isPresent();
   }
@@ -151,7 +152,7 @@ final class DiscordHistory {
   }
 
   private static String idOf(JsonNode message) {
-    return DiscordFields.id(message, "id").orElse("0");
+    return Payload.id(message, "id").orElse("0");
   }
 
   private Uni<List<JsonNode>> page(
@@ -181,7 +182,7 @@ final class DiscordHistory {
    */
   private static Uni<List<JsonNode>> page(ApiAnswer answer, Again again, int waits) {
     return switch (DiscordAnswers.classify(answer)) {
-      case DeliveryResult.Delivered _ -> Uni.createFrom().item(sorted(DiscordAnswers.body(answer)));
+      case DeliveryResult.Delivered _ -> Uni.createFrom().item(sorted(answer.json()));
       case DeliveryResult.Throttled throttled when waits > 0 ->
           Uni.createFrom()
               .voidItem()

@@ -1,9 +1,9 @@
 package dev.milena.platform.discord;
 
-import static dev.milena.platform.discord.DiscordFields.each;
-import static dev.milena.platform.discord.DiscordFields.id;
-import static dev.milena.platform.discord.DiscordFields.number;
-import static dev.milena.platform.discord.DiscordFields.text;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.number;
+import static dev.milena.platform.Payload.text;
 import static dev.milena.platform.discord.DiscordFields.timeOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +19,8 @@ import dev.milena.model.Json;
 import dev.milena.model.Message;
 import dev.milena.model.Participant;
 import dev.milena.model.Pointer;
+import dev.milena.platform.Arrival;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Translation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,8 +109,7 @@ final class DiscordInteractions {
           case FORM -> form(interaction);
           default -> Optional.empty();
         };
-    DiscordDispatch dispatch =
-        new DiscordDispatch(account, ids, "interaction-" + id.get(), receivedAt);
+    Arrival dispatch = new Arrival(account, ids, "interaction-" + id.get(), receivedAt);
     return what.map(happening ->
             Translation.of(
                 dispatch.event(
@@ -205,7 +206,7 @@ final class DiscordInteractions {
     JsonNode data = interaction.path("data");
     int kind = number(data, "component_type").orElse((long) BUTTON).intValue();
     Optional<String> customId = text(data, "custom_id");
-    List<String> values = DiscordFields.ids(data, "values");
+    List<String> values = Payload.ids(data, "values");
     Optional<String> message = id(interaction.path("message"), "id");
     return Optional.of(
         new Happening.InteractionPressed(

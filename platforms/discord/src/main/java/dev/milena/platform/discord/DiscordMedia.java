@@ -1,6 +1,6 @@
 package dev.milena.platform.discord;
 
-import static dev.milena.platform.discord.DiscordFields.each;
+import static dev.milena.platform.Payload.each;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Account;
@@ -9,6 +9,7 @@ import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.ApiClient;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.Media;
+import dev.milena.platform.Payload;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -45,10 +46,8 @@ class DiscordMedia implements Media {
             http.send(find(settings, handle), DiscordSender.secrets(settings), TIMEOUT)
                 .map(answer -> address(answer, handle))
                 .chain(url -> http.openForeign(url, TIMEOUT))
-                .map(opened -> described(opened, file)))
-        .orElseGet(() ->
-            Uni.createFrom()
-                .failure(new UnavailableException("The attachment has no handle to open it by")));
+                .map(opened -> opened.as(file)))
+        .orElseGet(() -> Uni.createFrom().failure(UnavailableException.withoutHandle()));
   }
 
   private static ApiRequest find(DiscordAccount settings, DiscordFileHandle handle) {
@@ -66,22 +65,14 @@ class DiscordMedia implements Media {
       throw new UnavailableException(
           "Discord does not show the message with the file (" + answer.status() + ")");
     }
-    JsonNode message = DiscordAnswers.body(answer);
+    JsonNode message = answer.json();
     return Stream.concat(
             each(message, "attachments"),
             each(message, "message_snapshots")
                 .flatMap(snapshot -> each(snapshot.path("message"), "attachments")))
-        .filter(f -> DiscordFields.id(f, "id").filter(handle.attachment()::equals).isPresent())
+        .filter(f -> Payload.id(f, "id").filter(handle.attachment()::equals).isPresent())
         .findFirst()
-        .flatMap(f -> DiscordFields.words(f, "url"))
+        .flatMap(f -> Payload.words(f, "url"))
         .orElseThrow(() -> new UnavailableException("The message does not have the file any more"));
-  }
-
-  private static Opened described(Opened opened, Attachment file) {
-    return new Opened(
-        file.mime().or(opened::mime),
-        opened.sizeBytes().or(file::sizeBytes),
-        file.name().or(opened::name),
-        opened.bytes());
   }
 }

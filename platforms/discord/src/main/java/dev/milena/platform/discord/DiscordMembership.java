@@ -1,9 +1,9 @@
 package dev.milena.platform.discord;
 
-import static dev.milena.platform.discord.DiscordFields.each;
-import static dev.milena.platform.discord.DiscordFields.id;
-import static dev.milena.platform.discord.DiscordFields.ids;
-import static dev.milena.platform.discord.DiscordFields.text;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.ids;
+import static dev.milena.platform.Payload.text;
 import static dev.milena.platform.discord.DiscordFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +13,7 @@ import dev.milena.model.ConversationType;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
 import dev.milena.model.Member;
+import dev.milena.platform.Arrival;
 import dev.milena.platform.Translation;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class DiscordMembership {
     this.people = people;
   }
 
-  Translation joined(DiscordDispatch dispatch, JsonNode body) {
+  Translation joined(Arrival dispatch, JsonNode body) {
     return people
         .member(body.path("user"), body)
         .map(member ->
@@ -62,7 +63,7 @@ final class DiscordMembership {
         .orElseGet(() -> Translation.unknown("guild_member_form"));
   }
 
-  Translation left(DiscordDispatch dispatch, JsonNode body) {
+  Translation left(Arrival dispatch, JsonNode body) {
     return people
         .member(body.path("user"), MissingNode.getInstance())
         .map(member ->
@@ -76,16 +77,12 @@ final class DiscordMembership {
   }
 
   private Translation inGuild(
-      DiscordDispatch dispatch,
-      String eventId,
-      Optional<Instant> at,
-      JsonNode body,
-      Happening what) {
+      Arrival dispatch, String eventId, Optional<Instant> at, JsonNode body, Happening what) {
     return Translation.of(
         dispatch.event(eventId, at, Optional.empty(), people.user(body.path("user"), body), what));
   }
 
-  Translation ofThread(DiscordDispatch dispatch, JsonNode body) {
+  Translation ofThread(Arrival dispatch, JsonNode body) {
     Optional<String> thread = id(body, "id");
     if (thread.isEmpty()) {
       return Translation.unknown("thread_members_form");
@@ -136,13 +133,12 @@ final class DiscordMembership {
     return members.size() > 1 ? members : List.of();
   }
 
-  private static Event inThread(
-      DiscordDispatch dispatch, int n, Conversation where, Happening what) {
+  private static Event inThread(Arrival dispatch, int n, Conversation where, Happening what) {
     return dispatch.event(
         dispatch.delivery(n), Optional.empty(), Optional.of(where), Optional.empty(), what);
   }
 
-  Translation guild(DiscordDispatch dispatch, JsonNode guild) {
+  Translation guild(Arrival dispatch, JsonNode guild) {
     Optional<Instant> joined = time(guild, "joined_at");
     boolean news =
         joined.filter(at -> at.isAfter(dispatch.receivedAt().minus(JUST_JOINED))).isPresent();
@@ -165,7 +161,7 @@ final class DiscordMembership {
   }
 
   /** A guild that only fails to answer says so; one that put the bot out says nothing. */
-  Translation guildGone(DiscordDispatch dispatch, JsonNode guild) {
+  Translation guildGone(Arrival dispatch, JsonNode guild) {
     return guild.has("unavailable")
         ? Translation.ignored("guild_outage")
         : Translation.of(

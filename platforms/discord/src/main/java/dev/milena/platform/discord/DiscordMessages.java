@@ -1,11 +1,11 @@
 package dev.milena.platform.discord;
 
-import static dev.milena.platform.discord.DiscordFields.each;
-import static dev.milena.platform.discord.DiscordFields.id;
-import static dev.milena.platform.discord.DiscordFields.ids;
-import static dev.milena.platform.discord.DiscordFields.number;
-import static dev.milena.platform.discord.DiscordFields.object;
-import static dev.milena.platform.discord.DiscordFields.text;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.ids;
+import static dev.milena.platform.Payload.number;
+import static dev.milena.platform.Payload.object;
+import static dev.milena.platform.Payload.text;
 import static dev.milena.platform.discord.DiscordFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +18,7 @@ import dev.milena.model.Participant;
 import dev.milena.model.Pointer;
 import dev.milena.model.RichText;
 import dev.milena.model.Vote;
+import dev.milena.platform.Arrival;
 import dev.milena.platform.Translation;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class DiscordMessages {
     this.attachments = attachments;
   }
 
-  Translation created(DiscordDispatch dispatch, JsonNode message) {
+  Translation created(Arrival dispatch, JsonNode message) {
     int kind = number(message, "type").orElse(0L).intValue();
     return switch (kind) {
       case ORDINARY, REPLY, ANSWER_TO_COMMAND, ANSWER_TO_MENU ->
@@ -83,7 +84,7 @@ final class DiscordMessages {
    * An update is an edit only if it says when somebody changed the words: previews of links, pins
    * and threads update a message too. What repeats an edit's time is that edit, by its id.
    */
-  Translation edited(DiscordDispatch dispatch, JsonNode message) {
+  Translation edited(Arrival dispatch, JsonNode message) {
     Optional<String> edited = text(message, "edited_timestamp");
     if (edited.isEmpty() || !message.has("content")) {
       return Translation.ignored("update_without_edit");
@@ -94,7 +95,7 @@ final class DiscordMessages {
     return written(dispatch, message, edited);
   }
 
-  private Translation written(DiscordDispatch dispatch, JsonNode message, Optional<String> edited) {
+  private Translation written(Arrival dispatch, JsonNode message, Optional<String> edited) {
     Optional<Conversation> where = people.channel(message);
     Optional<String> number = id(message, "id");
     if (where.isEmpty() || number.isEmpty()) {
@@ -165,15 +166,15 @@ final class DiscordMessages {
         : Optional.empty();
   }
 
-  Translation deleted(DiscordDispatch dispatch, JsonNode body) {
+  Translation deleted(Arrival dispatch, JsonNode body) {
     return gone(dispatch, body, id(body, "id").stream().toList());
   }
 
-  Translation deletedAtOnce(DiscordDispatch dispatch, JsonNode body) {
+  Translation deletedAtOnce(Arrival dispatch, JsonNode body) {
     return gone(dispatch, body, ids(body, "ids"));
   }
 
-  private Translation gone(DiscordDispatch dispatch, JsonNode body, List<String> messages) {
+  private Translation gone(Arrival dispatch, JsonNode body, List<String> messages) {
     Optional<Conversation> where = people.channel(body);
     if (where.isEmpty() || messages.isEmpty()) {
       return Translation.unknown("message_delete_form");
@@ -188,7 +189,7 @@ final class DiscordMessages {
             new Happening.MessageDeleted(gone.getFirst(), gone.size() > 1 ? gone : List.of())));
   }
 
-  Translation voted(DiscordDispatch dispatch, JsonNode vote, boolean cast) {
+  Translation voted(Arrival dispatch, JsonNode vote, boolean cast) {
     Optional<String> message = id(vote, "message_id");
     Optional<String> answer = id(vote, "answer_id");
     Optional<String> user = id(vote, "user_id");

@@ -1,10 +1,10 @@
 package dev.milena.platform.discord;
 
-import static dev.milena.platform.discord.DiscordFields.flag;
-import static dev.milena.platform.discord.DiscordFields.id;
-import static dev.milena.platform.discord.DiscordFields.number;
-import static dev.milena.platform.discord.DiscordFields.object;
-import static dev.milena.platform.discord.DiscordFields.words;
+import static dev.milena.platform.Payload.flag;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.number;
+import static dev.milena.platform.Payload.object;
+import static dev.milena.platform.Payload.words;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;

@@ -2,6 +2,7 @@ package dev.milena.platform.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.platform.Payload;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,17 +62,16 @@ record DiscordPosition(
 
   static Optional<DiscordPosition> read(JsonNode json) {
     Optional<Gap> gap =
-        DiscordFields.words(json, "since")
-            .map(since -> new Gap(since, json.path("guilds").asInt(0)));
-    return DiscordFields.words(json, "session")
+        Payload.words(json, "since").map(since -> new Gap(since, json.path("guilds").asInt(0)));
+    return Payload.words(json, "session")
         .flatMap(session ->
-            DiscordFields.words(json, "url")
+            Payload.words(json, "url")
                 .map(url ->
                     new DiscordPosition(
                         session,
                         json.path("seq").asLong(0),
                         url,
-                        DiscordFields.words(json, "newest"),
+                        Payload.words(json, "newest"),
                         gap)));
   }
 

@@ -1,7 +1,7 @@
 package dev.milena.platform.discord;
 
-import static dev.milena.platform.discord.DiscordFields.id;
-import static dev.milena.platform.discord.DiscordFields.text;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Conversation;
@@ -9,6 +9,7 @@ import dev.milena.model.Happening;
 import dev.milena.model.Participant;
 import dev.milena.model.Pointer;
 import dev.milena.model.Reaction;
+import dev.milena.platform.Arrival;
 import dev.milena.platform.Translation;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -30,16 +31,16 @@ final class DiscordReactions {
     this.people = people;
   }
 
-  Translation added(DiscordDispatch dispatch, JsonNode body) {
+  Translation added(Arrival dispatch, JsonNode body) {
     return changed(dispatch, body, Happening.ReactionAdded::new);
   }
 
-  Translation removed(DiscordDispatch dispatch, JsonNode body) {
+  Translation removed(Arrival dispatch, JsonNode body) {
     return changed(dispatch, body, Happening.ReactionRemoved::new);
   }
 
   /** Every reaction is gone, whoever put it there. */
-  Translation allRemoved(DiscordDispatch dispatch, JsonNode body) {
+  Translation allRemoved(Arrival dispatch, JsonNode body) {
     return event(
         dispatch,
         body,
@@ -50,7 +51,7 @@ final class DiscordReactions {
   }
 
   /** Every reaction of one kind is gone. */
-  Translation emojiRemoved(DiscordDispatch dispatch, JsonNode body) {
+  Translation emojiRemoved(Arrival dispatch, JsonNode body) {
     return event(
         dispatch,
         body,
@@ -59,7 +60,7 @@ final class DiscordReactions {
   }
 
   private Translation changed(
-      DiscordDispatch dispatch, JsonNode body, BiFunction<Pointer, Reaction, Happening> what) {
+      Arrival dispatch, JsonNode body, BiFunction<Pointer, Reaction, Happening> what) {
     Optional<String> user = id(body, "user_id");
     if (user.filter(people::isSelf).isPresent()) {
       return Translation.ignored("own_reaction");
@@ -72,7 +73,7 @@ final class DiscordReactions {
   }
 
   private Translation event(
-      DiscordDispatch dispatch,
+      Arrival dispatch,
       JsonNode body,
       Optional<Participant> who,
       java.util.function.Function<Pointer, Happening> what) {

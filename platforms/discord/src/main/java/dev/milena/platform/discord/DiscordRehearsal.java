@@ -33,22 +33,11 @@ class DiscordRehearsal implements Rehearsal {
   }
 
   @Override
-  public Reading read(Account account, byte[] input) {
-    JsonNode body;
-    try {
-      body = unwrapped(Json.tree(input));
-    } catch (Json.UnreadableException e) {
-      return refused(e.getMessage());
-    }
-    return body.has("op") ? frame(account, body) : received(account, body);
-  }
-
-  /** What a webhook caught may be kept with its content type around it. */
-  private static JsonNode unwrapped(JsonNode input) {
-    return Optional.of(input.path("body"))
-        .filter(b -> b.isTextual() && input.has("content_type"))
-        .map(b -> Json.tree(b.textValue().getBytes(StandardCharsets.UTF_8)))
-        .orElse(input);
+  public Reading readBody(Account account, byte[] input) {
+    JsonNode body = Json.tree(input);
+    return body.has("op")
+        ? frame(account, body)
+        : new Reading.Received(DiscordWebhook.read(account, body, Instant.now()));
   }
 
   private static Reading frame(Account account, JsonNode frame) {
@@ -63,13 +52,5 @@ class DiscordRehearsal implements Rehearsal {
             new Reading.Received(
                 new Reception.Accepted(
                     DiscordEvents.of(account).dispatch(SESSION, frame, Instant.now()), Reply.OK)));
-  }
-
-  private static Reading received(Account account, JsonNode body) {
-    return new Reading.Received(DiscordWebhook.read(account, body, Instant.now()));
-  }
-
-  private static Reading refused(String why) {
-    return new Reading.Received(new Reception.Refused(Reception.Cause.UNREADABLE, why));
   }
 }

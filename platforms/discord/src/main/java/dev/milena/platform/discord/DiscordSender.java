@@ -4,7 +4,6 @@ import dev.milena.model.Account;
 import dev.milena.model.Command;
 import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.ApiClient;
-import dev.milena.platform.ApiRequest;
 import dev.milena.platform.Capability;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.HttpConnector;
@@ -14,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -94,29 +92,21 @@ class DiscordSender implements HttpConnector {
             buckets
                 .closed(account.ref(), step.request(), base)
                 .map(wait -> held(wait, DeliveryResult.Scope.CONVERSATION)))
-        .orElseGet(() -> call(account, step, earlier));
+        .orElseGet(() -> HttpConnector.super.deliver(account, step, earlier));
   }
 
   private static Uni<DeliveryResult> held(Duration wait, DeliveryResult.Scope scope) {
     return Uni.createFrom().item(new DeliveryResult.Throttled(wait, scope));
   }
 
-  private Uni<DeliveryResult> call(Account account, Step step, Map<String, String> earlier) {
-    ApiRequest request = step.request();
-    DiscordAccount settings = DiscordAccount.of(account);
-    Map<String, String> values = new HashMap<>(earlier);
-    values.putAll(secrets(settings));
-    return http.call(
-        request,
-        values,
-        callTimeout(step),
-        answer -> {
-          buckets.learn(account.ref(), request, settings.baseUrl().toString(), answer);
-          if (request.method().equals("DELETE") && DiscordAnswers.isGone(answer)) {
-            return DeliveryResult.Delivered.unnamed();
-          }
-          return DiscordPlan.opensForm(request) ? DiscordAnswers.opened(answer) : classify(answer);
-        });
+  @Override
+  public DeliveryResult read(Account account, Step step, ApiAnswer answer) {
+    String base = DiscordAccount.of(account).baseUrl().toString();
+    buckets.learn(account.ref(), step.request(), base, answer);
+    if (step.request().method().equals("DELETE") && DiscordAnswers.isGone(answer)) {
+      return DeliveryResult.Delivered.unnamed();
+    }
+    return DiscordPlan.opensForm(step.request()) ? DiscordAnswers.opened(answer) : classify(answer);
   }
 
   @Override

@@ -3,17 +3,10 @@ package dev.milena.platform.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milena.model.AccountRef;
-import dev.milena.platform.testkit.LoopbackHttp;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.vertx.core.Vertx;
+import dev.milena.platform.testkit.OperatorTerminal;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,35 +17,19 @@ class DiscordCommandsTest {
   private static final AccountRef REF = new AccountRef("discord", "support");
 
   private final DiscordSimulator simulator = new DiscordSimulator(0.1);
-  private final Vertx vertx = Vertx.vertx();
-  private final StringWriter out = new StringWriter();
-  private final Map<String, String> configured = new HashMap<>();
+  private final OperatorTerminal terminal = new OperatorTerminal(DiscordCommands::new);
 
   @TempDir Path folder;
 
   DiscordCommandsTest() {
-    simulator
-        .open(REF, "http://127.0.0.1:1")
-        .properties()
-        .forEach(p ->
-            configured.put("milena.discord.accounts.support." + p.getKey(), p.getValue().asText()));
-    configured.put("milena.public-url", "https://hub.example.com/");
+    terminal.set(REF, simulator.open(REF, "http://127.0.0.1:1"));
+    terminal.set("milena.public-url", "https://hub.example.com/");
   }
 
   @AfterEach
   void close() {
     simulator.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
-  }
-
-  private int run(String... arguments) {
-    var config =
-        new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(configured, "test", 100))
-            .build();
-    return new CommandLine(new DiscordCommands(LoopbackHttp.client(vertx), config))
-        .setOut(new PrintWriter(out, true))
-        .execute(arguments);
+    terminal.close();
   }
 
   @Test
@@ -64,11 +41,13 @@ class DiscordCommandsTest {
         "[{\"name\":\"order\",\"description\":\"Orders\"},{\"name\":\"help\",\"description\":\"Helps\"}]");
 
     // When
-    int status = run("register-commands", "--account", "support", "--guild", "77", file.toString());
+    int status =
+        terminal.type(
+            "register-commands", "--account", "support", "--guild", "77", file.toString());
 
     // Then
     assertThat(status).isZero();
-    assertThat(out.toString()).contains("Registered: /order", "Registered: /help");
+    assertThat(terminal.shown()).contains("Registered: /order", "Registered: /help");
   }
 
   @Test
@@ -78,24 +57,24 @@ class DiscordCommandsTest {
     Files.writeString(file, "{\"name\":\"no spaces\"}");
 
     // When
-    int status = run("register-commands", "--account", "support", file.toString());
+    int status = terminal.type("register-commands", "--account", "support", file.toString());
 
     // Then
     assertThat(status).isEqualTo(CommandLine.ExitCode.SOFTWARE);
-    assertThat(out.toString()).contains("Discord says no: Invalid Form Body", "name");
+    assertThat(terminal.shown()).contains("Discord says no: Invalid Form Body", "name");
   }
 
   @Test
   void endpointIsTheAccountsAddressAndGoesAgain() {
-    assertThat(run("set-endpoint", "--account", "support")).isZero();
-    assertThat(out.toString())
+    assertThat(terminal.type("set-endpoint", "--account", "support")).isZero();
+    assertThat(terminal.shown())
         .contains("Interactions come to https://hub.example.com/in/discord/support");
 
     // When
-    int status = run("delete-endpoint", "--account", "support");
+    int status = terminal.type("delete-endpoint", "--account", "support");
 
     // Then
     assertThat(status).isZero();
-    assertThat(out.toString()).contains("Interactions come over the Gateway.");
+    assertThat(terminal.shown()).contains("Interactions come over the Gateway.");
   }
 }

@@ -1,7 +1,7 @@
 package dev.milena.platform.mattermost;
 
-import static dev.milena.platform.mattermost.MattermostFields.each;
-import static dev.milena.platform.mattermost.MattermostFields.id;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.platform.ApiAnswer;
@@ -56,7 +56,7 @@ final class MattermostAnswers {
   private record Sign(String part, Rejected meaning) {}
 
   static DeliveryResult classify(ApiAnswer answer) {
-    JsonNode body = MattermostFields.lenient(answer.body().getBytes());
+    JsonNode body = answer.json();
     int status = status(answer, body);
     return switch (status) {
       case 400 -> find(body).orElseGet(() -> Rejected.because(Reasons.BAD_REQUEST));
@@ -112,7 +112,7 @@ final class MattermostAnswers {
     if (!(read instanceof Delivered)) {
       return read;
     }
-    JsonNode post = MattermostFields.lenient(answer.body().getBytes());
+    JsonNode post = answer.json();
     String root = id(post, "root_id").or(() -> id(post, "id")).orElse("");
     return new Delivered(List.of(), Map.of(MattermostCall.ROOT, root));
   }

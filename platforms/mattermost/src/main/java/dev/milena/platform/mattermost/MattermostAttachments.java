@@ -1,7 +1,7 @@
 package dev.milena.platform.mattermost;
 
-import static dev.milena.platform.mattermost.MattermostFields.each;
-import static dev.milena.platform.mattermost.MattermostFields.id;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.RichText;

@@ -1,9 +1,9 @@
 package dev.milena.platform.mattermost;
 
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.ids;
+import static dev.milena.platform.Payload.text;
 import static dev.milena.platform.mattermost.MattermostFields.flag;
-import static dev.milena.platform.mattermost.MattermostFields.id;
-import static dev.milena.platform.mattermost.MattermostFields.text;
-import static dev.milena.platform.mattermost.MattermostFields.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -96,19 +96,7 @@ final class MattermostCallbacks {
             new Happening.CommandInvoked(
                 new Invocation(name, text(body, "text").orElse(""), Optional.empty()),
                 Optional.of(interaction)));
-    return Translation.of(expiring(event, input.receivedAt().plus(COMMAND_WAITS)));
-  }
-
-  private static Event expiring(Event event, Instant when) {
-    return new Event(
-        event.id(),
-        event.account(),
-        event.time(),
-        event.receivedAt(),
-        event.conversation(),
-        event.sender(),
-        event.what(),
-        Optional.of(when));
+    return Translation.of(event.expiring(input.receivedAt().plus(COMMAND_WAITS)));
   }
 
   /** The same post that the socket would bring, with less around it. */
@@ -143,7 +131,7 @@ final class MattermostCallbacks {
   private List<String> fileIds() {
     return Stream.concat(
             id(body, "file_ids").stream().flatMap(ids -> Arrays.stream(ids.split(","))),
-            texts(body, "file_ids").stream())
+            ids(body, "file_ids").stream())
         .map(String::strip)
         .filter(s -> !s.isEmpty())
         .toList();
@@ -212,7 +200,7 @@ final class MattermostCallbacks {
               sender(),
               new Happening.InteractionCancelled(Optional.empty(), form(false))));
     }
-    List<Attachment> files = MattermostPosts.bare(texts(body, "file_ids"));
+    List<Attachment> files = MattermostPosts.bare(ids(body, "file_ids"));
     Optional<Message> message =
         files.isEmpty()
             ? Optional.empty()

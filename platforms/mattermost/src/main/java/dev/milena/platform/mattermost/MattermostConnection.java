@@ -1,6 +1,6 @@
 package dev.milena.platform.mattermost;
 
-import static dev.milena.platform.mattermost.MattermostFields.id;
+import static dev.milena.platform.Payload.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Account;
@@ -8,6 +8,7 @@ import dev.milena.model.Event;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.EventStream.Batch;
 import dev.milena.platform.EventStream.StreamFailure;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Socket;
 import dev.milena.platform.SocketClient;
 import dev.milena.platform.Translation;
@@ -137,7 +138,7 @@ final class MattermostConnection {
   }
 
   private Multi<Batch> read(Buffer bytes) {
-    JsonNode frame = MattermostFields.lenient(bytes.getBytes());
+    JsonNode frame = Payload.tree(bytes.getBytes());
     if (!MattermostFrames.isFrame(frame)) {
       return Multi.createFrom()
           .item(new Batch(Translation.unknown("frame"), bytes.getBytes(), Optional.empty()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
 import dev.milena.model.Json;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Translation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,8 +23,8 @@ record MattermostCursor(String connection, long next, Instant at) {
 
   /** Absent for what an older or newer hub has written. */
   static Optional<MattermostCursor> parse(String text) {
-    JsonNode cursor = MattermostFields.lenient(text.getBytes(StandardCharsets.UTF_8));
-    return MattermostFields.id(cursor, "connection")
+    JsonNode cursor = Payload.tree(text.getBytes(StandardCharsets.UTF_8));
+    return Payload.id(cursor, "connection")
         .flatMap(connection ->
             MattermostFields.time(cursor, "at")
                 .map(at -> new MattermostCursor(connection, cursor.path("next").asLong(), at)));

@@ -12,6 +12,7 @@ import dev.milena.model.FormNote;
 import dev.milena.model.Json;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.FormWords;
+import dev.milena.platform.Payload;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,9 +191,7 @@ final class MattermostForm {
 
   /** What a form of the hub's carried along; absent where it was somebody else's. */
   static Optional<FormNote> note(JsonNode body) {
-    return MattermostFields.text(body, "state")
-        .map(MattermostSigned::remembered)
-        .flatMap(FormNote::parse);
+    return Payload.text(body, "state").map(MattermostSigned::remembered).flatMap(FormNote::parse);
   }
 
   /** What was filled in, by the ids of the fields, in their order; what was left empty is not. */
@@ -244,7 +243,7 @@ final class MattermostForm {
 
   /** The reply that keeps a dialog open and says what does not do; empty where all does. */
   static Optional<ObjectNode> refusal(JsonNode body) {
-    if (MattermostFields.flag(body, "cancelled")) {
+    if (Payload.flag(body, "cancelled")) {
       return Optional.empty();
     }
     Map<String, String> complaints =

@@ -1,9 +1,9 @@
 package dev.milena.platform.mattermost;
 
-import static dev.milena.platform.mattermost.MattermostFields.id;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.ids;
+import static dev.milena.platform.Payload.text;
 import static dev.milena.platform.mattermost.MattermostFields.nested;
-import static dev.milena.platform.mattermost.MattermostFields.text;
-import static dev.milena.platform.mattermost.MattermostFields.texts;
 import static dev.milena.platform.mattermost.MattermostFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -179,7 +179,7 @@ final class MattermostFrames {
   private static List<String> mentions(JsonNode data) {
     return id(data, "mentions").isEmpty()
         ? List.of()
-        : texts(JsonNodeFactory.instance.objectNode().set("ids", nested(data, "mentions")), "ids");
+        : ids(JsonNodeFactory.instance.objectNode().set("ids", nested(data, "mentions")), "ids");
   }
 
   private Translation reaction(JsonNode frame, boolean added) {

@@ -1,6 +1,6 @@
 package dev.milena.platform.mattermost;
 
-import static dev.milena.platform.mattermost.MattermostFields.text;
+import static dev.milena.platform.Payload.text;
 
 import dev.milena.platform.Reception.Cause;
 import dev.milena.platform.Reception.Refused;

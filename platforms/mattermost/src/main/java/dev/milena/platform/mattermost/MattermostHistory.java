@@ -1,7 +1,7 @@
 package dev.milena.platform.mattermost;
 
-import static dev.milena.platform.mattermost.MattermostFields.each;
-import static dev.milena.platform.mattermost.MattermostFields.id;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.id;
 import static dev.milena.platform.mattermost.MattermostFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -127,7 +127,7 @@ final class MattermostHistory {
   }
 
   private static JsonNode json(ApiAnswer answer) {
-    return MattermostFields.lenient(answer.body().getBytes());
+    return answer.json();
   }
 
   private Uni<ApiAnswer> get(String path) {

@@ -33,17 +33,11 @@ class MattermostMedia implements Media {
   public Uni<Opened> open(Account account, Attachment file) {
     MattermostAccount settings = MattermostAccount.of(account);
     if (file.id().isEmpty()) {
-      return Uni.createFrom()
-          .failure(new UnavailableException("The attachment has no handle to open it by"));
+      return Uni.createFrom().failure(UnavailableException.withoutHandle());
     }
     ApiRequest request =
         new MattermostCall(settings).get("/files/" + ApiRequest.inUrl(file.id().get()));
     return http.open(request, MattermostSender.secrets(settings), TIMEOUT)
-        .map(opened ->
-            new Opened(
-                file.mime().or(opened::mime),
-                opened.sizeBytes().or(file::sizeBytes),
-                file.name().or(opened::name),
-                opened.bytes()));
+        .map(opened -> opened.as(file));
   }
 }

@@ -1,10 +1,10 @@
 package dev.milena.platform.mattermost;
 
-import static dev.milena.platform.mattermost.MattermostFields.each;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.ids;
+import static dev.milena.platform.Payload.text;
 import static dev.milena.platform.mattermost.MattermostFields.flag;
-import static dev.milena.platform.mattermost.MattermostFields.id;
-import static dev.milena.platform.mattermost.MattermostFields.text;
-import static dev.milena.platform.mattermost.MattermostFields.texts;
 import static dev.milena.platform.mattermost.MattermostFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -192,7 +192,7 @@ final class MattermostPosts {
             .filter(f -> id(f, "id").isPresent())
             .map(MattermostPosts::file)
             .toList();
-    return told.isEmpty() ? bare(texts(post, "file_ids")) : told;
+    return told.isEmpty() ? bare(ids(post, "file_ids")) : told;
   }
 
   /** Files of which only the ids are told. */

@@ -1,6 +1,6 @@
 package dev.milena.platform.mattermost;
 
-import static dev.milena.platform.mattermost.MattermostFields.id;
+import static dev.milena.platform.Payload.id;
 import static dev.milena.platform.mattermost.MattermostFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,17 +1,16 @@
 package dev.milena.platform.mattermost;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Reception;
 import dev.milena.platform.Rehearsal;
 import dev.milena.platform.Reply;
 import io.vertx.core.MultiMap;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** Reads a frame of the socket, or what the server would call us with. */
@@ -38,33 +37,16 @@ class MattermostRehearsal implements Rehearsal {
   }
 
   @Override
-  public Reading read(Account account, byte[] input) {
+  public Reading readBody(Account account, byte[] body) {
     MattermostInput context = MattermostInput.of(account, Instant.now());
-    JsonNode body = MattermostFields.lenient(input);
-    JsonNode frame = body.has("content_type") ? unwrapped(body) : body;
+    JsonNode frame = Payload.tree(body);
     if (MattermostFrames.isFrame(frame)) {
       return frame(context, frame);
     }
-    try {
-      byte[] sent =
-          body.has("content_type")
-              ? body.path("body").asText().getBytes(StandardCharsets.UTF_8)
-              : input;
-      MattermostCallback call = MattermostCallback.read(sent, MultiMap.caseInsensitiveMultiMap());
-      return new Reading.Received(
-          call.kind() == MattermostCallback.Kind.UNKNOWN && !call.body().has("token")
-              ? unreadable("The input is nothing that Mattermost sends")
-              : MattermostWebhook.taken(context, call));
-    } catch (Json.UnreadableException e) {
-      return new Reading.Received(unreadable(e.getMessage()));
-    }
-  }
-
-  private static JsonNode unwrapped(JsonNode wrapper) {
-    JsonNode body = wrapper.path("body");
-    return body.isTextual()
-        ? MattermostFields.lenient(body.textValue().getBytes(StandardCharsets.UTF_8))
-        : MissingNode.getInstance();
+    MattermostCallback call = MattermostCallback.read(body, MultiMap.caseInsensitiveMultiMap());
+    return call.kind() == MattermostCallback.Kind.UNKNOWN && !call.body().has("token")
+        ? Reading.unreadable("The input is nothing that Mattermost sends")
+        : new Reading.Received(MattermostWebhook.taken(context, call));
   }
 
   private static Reading frame(MattermostInput input, JsonNode frame) {
@@ -73,9 +55,5 @@ class MattermostRehearsal implements Rehearsal {
         : new Reading.Received(
             new Reception.Accepted(
                 new MattermostFrames(input, "rehearsal").translate(frame), Reply.OK));
-  }
-
-  private static Reception unreadable(String why) {
-    return new Reception.Refused(Reception.Cause.UNREADABLE, why);
   }
 }

@@ -9,10 +9,10 @@ import dev.milena.platform.ApiRequest;
 import dev.milena.platform.Capability;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.HttpConnector;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Reconciliation;
 import dev.milena.platform.Step;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,19 +102,19 @@ class MattermostSender implements HttpConnector {
 
   /** Buttons and forms are signed now, for they hold from now on. */
   @Override
-  public Uni<DeliveryResult> deliver(Account account, Step step, Map<String, String> earlier) {
+  public Map<String, String> values(Account account, Step step) {
     MattermostAccount settings = MattermostAccount.of(account);
-    Map<String, String> values = new HashMap<>(earlier);
-    values.putAll(secrets(settings));
+    Map<String, String> values = new HashMap<>(secrets(settings));
     values.putAll(MattermostButtons.signatures(settings, step.request(), Instant.now()));
     values.putAll(MattermostForm.signature(settings, step.request(), Instant.now()));
-    return http.call(
-        step.request(),
-        values,
-        callTimeout(step),
-        step.request().method().equals("GET")
-            ? MattermostAnswers::thread
-            : MattermostAnswers::classify);
+    return values;
+  }
+
+  @Override
+  public DeliveryResult read(Account account, Step step, ApiAnswer answer) {
+    return step.request().method().equals("GET")
+        ? MattermostAnswers.thread(answer)
+        : classify(answer);
   }
 
   @Override
@@ -128,31 +128,32 @@ class MattermostSender implements HttpConnector {
    * is what is sent next.
    */
   @Override
-  public Uni<Reconciliation> reconcile(Account account, Command command, Step step, Instant since) {
-    MattermostAccount settings = MattermostAccount.of(account);
+  public Optional<Look> look(Account account, Command command, Step step, Instant since) {
     if (!step.request().url().endsWith("/posts")) {
-      return Uni.createFrom().item(new Reconciliation.Untold());
+      return Optional.empty();
     }
     String path =
         "/channels/"
             + ApiRequest.inUrl(command.to().conversation())
             + "/posts?since="
             + since.minus(CLOCKS_DIFFER).toEpochMilli();
-    return http.send(new MattermostCall(settings).get(path), secrets(settings), callTimeout())
-        .map(answer -> found(answer, MattermostPlan.marker(command, step)));
+    return Optional.of(
+        new Look(
+            new MattermostCall(MattermostAccount.of(account)).get(path),
+            answer -> found(answer, MattermostPlan.marker(command, step))));
   }
 
   private static Reconciliation found(ApiAnswer answer, String marker) {
     if (answer.status() == 429 || answer.status() >= 500) {
       throw new IllegalStateException("The history was not to be had now: " + answer.status());
     }
-    JsonNode history = MattermostFields.lenient(answer.body().getBytes());
+    JsonNode history = answer.json();
     JsonNode posts = history.path("posts");
     Optional<String> post =
         StreamSupport.stream(posts.spliterator(), false)
             .filter(p -> marker.equals(p.path("props").path(MattermostPosts.MARKER).textValue()))
             .findFirst()
-            .flatMap(p -> MattermostFields.id(p, "id"));
+            .flatMap(p -> Payload.id(p, "id"));
     if (post.isPresent()) {
       return new Reconciliation.Done(new DeliveryResult.Delivered(List.of(post.get()), Map.of()));
     }

@@ -1,6 +1,6 @@
 package dev.milena.platform.mattermost;
 
-import static dev.milena.platform.mattermost.MattermostFields.text;
+import static dev.milena.platform.Payload.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Matcher;

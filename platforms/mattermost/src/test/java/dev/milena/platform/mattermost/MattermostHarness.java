@@ -12,6 +12,7 @@ import dev.milena.platform.EventStream;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Media;
 import dev.milena.platform.OutboundConnector;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Platform;
 import dev.milena.platform.SocketClient;
 import dev.milena.platform.Webhook;
@@ -103,7 +104,7 @@ final class MattermostHarness implements Harness {
 
   /** Whatever proof the call has is made right; what is no object stays as it is. */
   private static byte[] signed(MattermostAccount settings, byte[] body) {
-    if (!(MattermostFields.lenient(body) instanceof ObjectNode call)) {
+    if (!(Payload.tree(body) instanceof ObjectNode call)) {
       return body;
     }
     call.put("token", settings.hookTokens().getFirst());

@@ -3,6 +3,7 @@ package dev.milena.platform.mattermost;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
+import dev.milena.platform.Payload;
 import dev.milena.platform.testkit.Faults;
 import dev.milena.platform.testkit.PlatformSimulator;
 import dev.milena.platform.testkit.RetryRule;
@@ -169,7 +170,7 @@ public final class MattermostSimulator implements PlatformSimulator {
     long late = server.vertx().setTimer(UNKNOWN_MS, _ -> socket.close((short) 1000));
     socket.closeHandler(_ -> server.vertx().cancelTimer(late));
     socket.textMessageHandler(text -> {
-      var said = MattermostFields.lenient(Buffer.buffer(text).getBytes());
+      var said = Payload.tree(Buffer.buffer(text).getBytes());
       SimulatedBot bot = byToken.get(said.path("data").path("token").asText());
       if (!said.path("action").asText().equals("authentication_challenge") || bot == null) {
         socket.close((short) 1000);

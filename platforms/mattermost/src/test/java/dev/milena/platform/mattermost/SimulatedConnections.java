@@ -2,6 +2,7 @@ package dev.milena.platform.mattermost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milena.platform.Payload;
 import dev.milena.platform.testkit.DeadLink;
 import dev.milena.platform.testkit.Faults;
 import io.vertx.core.Vertx;
@@ -103,7 +104,7 @@ final class SimulatedConnections implements Faults.Sockets {
       socket.close((short) 1009);
       return;
     }
-    JsonNode said = MattermostFields.lenient(text.getBytes(StandardCharsets.UTF_8));
+    JsonNode said = Payload.tree(text.getBytes(StandardCharsets.UTF_8));
     ObjectNode reply =
         SimulatedBot.object().put("status", "OK").put("seq_reply", said.path("seq").asLong());
     if (said.path("action").asText().equals("ping")) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
+import dev.milena.platform.Payload;
 import dev.milena.platform.mattermost.SimulatedPost.StoredFile;
 import dev.milena.platform.testkit.PlatformSimulator.OfferedFile;
 import dev.milena.platform.testkit.Tally;
@@ -283,7 +284,7 @@ public final class SimulatedPeople {
       tally.input();
       reply = sender.ask(input(conversation, opened.path("url").asText(), body));
     }
-    JsonNode said = MattermostFields.lenient(Waiting.on(reply).getBytes());
+    JsonNode said = Payload.tree(Waiting.on(reply).getBytes());
     Map<String, String> errors = new LinkedHashMap<>();
     said.path("errors").properties().forEach(e -> errors.put(e.getKey(), e.getValue().asText()));
     if (errors.isEmpty()) {

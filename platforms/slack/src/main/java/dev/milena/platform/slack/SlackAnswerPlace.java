@@ -1,6 +1,6 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.id;
+import static dev.milena.platform.Payload.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.platform.ApiRequest;

@@ -1,10 +1,8 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.id;
+import static dev.milena.platform.Payload.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.milena.model.Json;
 import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.DeliveryResult.Delivered;
@@ -166,7 +164,7 @@ final class SlackAnswers {
   }
 
   static DeliveryResult classify(ApiAnswer answer) {
-    JsonNode body = body(answer);
+    JsonNode body = answer.json();
     if (answer.status() == 429) {
       return new Throttled(retryAfter(answer), Scope.CONVERSATION);
     }
@@ -252,14 +250,5 @@ final class SlackAnswers {
     return said != null && said.strip().matches("[0-9]{1,6}")
         ? Duration.ofSeconds(Math.max(1, Long.parseLong(said.strip())))
         : THROTTLE_UNSAID;
-  }
-
-  /** Missing where the answer is no JSON. */
-  static JsonNode body(ApiAnswer answer) {
-    try {
-      return Json.tree(answer.body().getBytes());
-    } catch (Json.UnreadableException _) {
-      return MissingNode.getInstance();
-    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.each;
-import static dev.milena.platform.slack.SlackFields.text;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.RichText;

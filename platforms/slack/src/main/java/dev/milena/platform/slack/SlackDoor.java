@@ -1,6 +1,6 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.text;
+import static dev.milena.platform.Payload.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Account;

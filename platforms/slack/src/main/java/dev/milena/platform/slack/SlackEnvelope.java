@@ -1,9 +1,9 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.each;
-import static dev.milena.platform.slack.SlackFields.flag;
-import static dev.milena.platform.slack.SlackFields.id;
-import static dev.milena.platform.slack.SlackFields.number;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.flag;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.number;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.AccountRef;
@@ -12,31 +12,23 @@ import dev.milena.model.Event;
 import dev.milena.model.EventIds;
 import dev.milena.model.Happening;
 import dev.milena.model.Participant;
+import dev.milena.platform.Arrival;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What stands around an event, a press or a command: who received it, and for which installation.
  *
- * @param account who received it
- * @param ids names events after the app
+ * @param arrival what all events of it share, named after the app
  * @param conversations names places
  * @param people with the bot's own users
  * @param payload the whole body
- * @param receivedAt when it came
  */
 record SlackEnvelope(
-    AccountRef account,
-    EventIds ids,
-    SlackConversations conversations,
-    SlackPeople people,
-    JsonNode payload,
-    Instant receivedAt) {
+    Arrival arrival, SlackConversations conversations, SlackPeople people, JsonNode payload) {
   /** How long a {@code response_url} can be used. */
   private static final Duration ANSWERABLE = Duration.ofMinutes(30);
 
@@ -48,12 +40,22 @@ record SlackEnvelope(
         .filter(a -> flag(a, "is_bot"))
         .forEach(a -> id(a, "user_id").ifPresent(own::add));
     return new SlackEnvelope(
-        account,
-        EventIds.of(SlackPlatform.KEY, settings.appId()),
+        new Arrival(
+            account,
+            EventIds.of(SlackPlatform.KEY, settings.appId()),
+            id(payload, "event_id").orElse("0"),
+            receivedAt),
         new SlackConversations(settings.workspaces().keySet()),
         new SlackPeople(own),
-        payload,
-        receivedAt);
+        payload);
+  }
+
+  Instant receivedAt() {
+    return arrival.receivedAt();
+  }
+
+  EventIds ids() {
+    return arrival.ids();
   }
 
   /**
@@ -76,7 +78,7 @@ record SlackEnvelope(
 
   /** Slack's id of the delivery; the same when it comes again. */
   String delivery() {
-    return ids.delivery(id(payload, "event_id").orElse("0"));
+    return arrival.delivery();
   }
 
   /** When it happened, where the event itself does not say. */
@@ -86,26 +88,17 @@ record SlackEnvelope(
 
   /** The id of what happened to a message. */
   String about(Conversation where, String message, String kind, String... version) {
-    List<String> path = new ArrayList<>(where.workspace().stream().toList());
-    path.add(where.id());
-    return ids.message(path, message, kind, version);
+    return arrival.about(where, message, kind, version);
   }
 
+  /** An event with its own time, or that of the envelope. */
   Event event(
       String eventId,
       Optional<Instant> at,
       Optional<Conversation> where,
       Optional<Participant> who,
       Happening what) {
-    return new Event(
-        eventId,
-        account,
-        at.or(this::time).orElse(receivedAt),
-        receivedAt,
-        where,
-        who,
-        what,
-        Optional.empty());
+    return arrival.event(eventId, at.or(this::time), where, who, what);
   }
 
   /** An event that can be answered for half an hour. */
@@ -115,15 +108,6 @@ record SlackEnvelope(
       Optional<Conversation> where,
       Optional<Participant> who,
       Happening what) {
-    Event event = event(eventId, at, where, who, what);
-    return new Event(
-        event.id(),
-        account,
-        event.time(),
-        receivedAt,
-        where,
-        who,
-        what,
-        Optional.of(receivedAt.plus(ANSWERABLE)));
+    return event(eventId, at, where, who, what).expiring(receivedAt().plus(ANSWERABLE));
   }
 }

@@ -1,7 +1,7 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.id;
-import static dev.milena.platform.slack.SlackFields.object;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.object;
 import static dev.milena.platform.slack.SlackFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.id;
-import static dev.milena.platform.slack.SlackFields.number;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.number;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

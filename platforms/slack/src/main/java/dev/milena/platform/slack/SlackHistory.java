@@ -1,8 +1,8 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.each;
-import static dev.milena.platform.slack.SlackFields.flag;
-import static dev.milena.platform.slack.SlackFields.id;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.flag;
+import static dev.milena.platform.Payload.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -78,7 +78,7 @@ final class SlackHistory {
    * @throws IllegalStateException when Slack did not say: to be asked again
    */
   static Reconciliation read(Step step, ApiAnswer answer) {
-    JsonNode body = SlackAnswers.body(answer);
+    JsonNode body = answer.json();
     if (!flag(body, "ok")) {
       if (NOT_ALLOWED.contains(body.path("error").asText())) {
         return new Reconciliation.Untold();

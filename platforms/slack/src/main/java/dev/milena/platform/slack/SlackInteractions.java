@@ -1,10 +1,10 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.each;
-import static dev.milena.platform.slack.SlackFields.flag;
-import static dev.milena.platform.slack.SlackFields.id;
-import static dev.milena.platform.slack.SlackFields.object;
-import static dev.milena.platform.slack.SlackFields.text;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.flag;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.object;
+import static dev.milena.platform.Payload.text;
 import static dev.milena.platform.slack.SlackFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;

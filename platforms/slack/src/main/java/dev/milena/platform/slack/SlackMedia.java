@@ -1,6 +1,6 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.id;
+import static dev.milena.platform.Payload.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Account;
@@ -45,8 +45,7 @@ class SlackMedia implements Media {
     Optional<Handle> handle = file.id().flatMap(Handle::parse);
     Optional<String> token = handle.flatMap(h -> settings.tokenOf(h.workspace()));
     if (handle.isEmpty() || token.isEmpty()) {
-      return Uni.createFrom()
-          .failure(new UnavailableException("The attachment has no handle that opens it here"));
+      return Uni.createFrom().failure(UnavailableException.withoutHandle());
     }
     Map<String, String> headers = Map.of("authorization", "Bearer {" + token.get() + "}");
     ApiRequest find =
@@ -81,7 +80,7 @@ class SlackMedia implements Media {
 
   /** The token goes with the call, so it goes nowhere but to Slack. */
   private static String address(ApiAnswer answer, SlackAccount settings) {
-    JsonNode file = SlackAnswers.body(answer).path("file");
+    JsonNode file = answer.json().path("file");
     return id(file, "url_private_download")
         .or(() -> id(file, "url_private"))
         .filter(url -> isOurs(settings, url) && url.indexOf('{') < 0)
@@ -99,7 +98,7 @@ class SlackMedia implements Media {
 
   /** Words of Slack's own list; anything else is not repeated. */
   private static String reason(ApiAnswer answer) {
-    String error = SlackAnswers.body(answer).path("error").asText();
+    String error = answer.json().path("error").asText();
     return Set.of("file_not_found", "file_deleted", "missing_scope", "invalid_auth").contains(error)
         ? error
         : Integer.toString(answer.status());
@@ -112,10 +111,6 @@ class SlackMedia implements Media {
     if (signIn) {
       throw new UnavailableException("Slack asks to sign in: the bot token lacks files:read");
     }
-    return new Opened(
-        file.mime().or(opened::mime),
-        opened.sizeBytes().or(file::sizeBytes),
-        file.name().or(opened::name),
-        opened.bytes());
+    return opened.as(file);
   }
 }

@@ -1,7 +1,7 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.flag;
-import static dev.milena.platform.slack.SlackFields.id;
+import static dev.milena.platform.Payload.flag;
+import static dev.milena.platform.Payload.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -140,7 +140,7 @@ class SlackNames {
   }
 
   private void learn(Account account, String user, ApiAnswer answer) {
-    JsonNode body = SlackAnswers.body(answer);
+    JsonNode body = answer.json();
     if (answer.status() != 200 || body.path("error").asText().equals("ratelimited")) {
       throw new IllegalStateException("users.info was answered " + answer.status());
     }

@@ -1,8 +1,8 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.id;
-import static dev.milena.platform.slack.SlackFields.object;
-import static dev.milena.platform.slack.SlackFields.text;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.object;
+import static dev.milena.platform.Payload.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Participant;

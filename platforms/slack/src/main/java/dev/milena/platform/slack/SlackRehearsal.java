@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Rehearsal;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -30,18 +30,13 @@ class SlackRehearsal implements Rehearsal {
     return new Account(ref, 1, settings);
   }
 
+  /** A form is no JSON; what is neither the door refuses. */
   @Override
-  public Reading read(Account account, byte[] input) {
-    byte[] body = unwrapped(input);
-    try {
-      JsonNode frame = Json.tree(body);
-      if (SlackFrame.isFrame(frame)) {
-        return read(account, SlackFrame.of(frame));
-      }
-    } catch (Json.UnreadableException _) {
-      // A form is no JSON; what is neither is refused below.
-    }
-    return new Reading.Received(SlackDoor.read(account, body, Instant.now()));
+  public Reading readBody(Account account, byte[] body) {
+    JsonNode frame = Payload.tree(body);
+    return SlackFrame.isFrame(frame)
+        ? read(account, SlackFrame.of(frame))
+        : new Reading.Received(SlackDoor.read(account, body, Instant.now()));
   }
 
   private static Reading read(Account account, SlackFrame frame) {
@@ -54,18 +49,5 @@ class SlackRehearsal implements Rehearsal {
           new Reading.Control("disconnect: " + disconnect.reason().name().toLowerCase(Locale.ROOT));
       case SlackFrame.Other _ -> new Reading.Control("unknown frame");
     };
-  }
-
-  /** What a webhook caught may be kept with its content type around it. */
-  private static byte[] unwrapped(byte[] input) {
-    try {
-      JsonNode kept = Json.tree(input);
-      JsonNode body = kept.path("body");
-      return kept.has("content_type") && body.isTextual()
-          ? body.textValue().getBytes(StandardCharsets.UTF_8)
-          : input;
-    } catch (Json.UnreadableException _) {
-      return input;
-    }
   }
 }

@@ -11,9 +11,7 @@ import dev.milena.platform.DeliveryResult.Rejected;
 import dev.milena.platform.HttpConnector;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Reasons;
-import dev.milena.platform.Reconciliation;
 import dev.milena.platform.Step;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -22,6 +20,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -92,13 +91,10 @@ class SlackSender implements HttpConnector {
   }
 
   @Override
-  public Uni<DeliveryResult> deliver(Account account, Step step, Map<String, String> earlier) {
-    return HttpConnector.super
-        .deliver(account, step, earlier)
-        .map(result ->
-            result instanceof Delivered delivered && !delivered.brought().isEmpty()
-                ? numbered(SlackAccount.of(account), step, delivered)
-                : result);
+  public DeliveryResult read(Account account, Step step, ApiAnswer answer) {
+    return classify(answer) instanceof Delivered delivered && !delivered.brought().isEmpty()
+        ? numbered(SlackAccount.of(account), step, delivered)
+        : classify(answer);
   }
 
   /** One message may have several files: what Slack gives for each is told apart by its step. */
@@ -121,12 +117,9 @@ class SlackSender implements HttpConnector {
   }
 
   @Override
-  public Uni<Reconciliation> reconcile(Account account, Command command, Step step, Instant since) {
+  public Optional<Look> look(Account account, Command command, Step step, Instant since) {
     return SlackHistory.request(SlackAccount.of(account), command, step, since)
-        .map(look ->
-            http.send(look, secrets(account), DEFAULT_CALL_TIMEOUT)
-                .map(answer -> SlackHistory.read(step, answer)))
-        .orElseGet(() -> Uni.createFrom().item(new Reconciliation.Untold()));
+        .map(request -> new Look(request, answer -> SlackHistory.read(step, answer)));
   }
 
   @Override

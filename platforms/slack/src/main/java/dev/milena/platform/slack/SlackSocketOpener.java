@@ -1,7 +1,7 @@
 package dev.milena.platform.slack;
 
-import static dev.milena.platform.slack.SlackFields.flag;
-import static dev.milena.platform.slack.SlackFields.id;
+import static dev.milena.platform.Payload.flag;
+import static dev.milena.platform.Payload.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -72,7 +72,7 @@ final class SlackSocketOpener {
   }
 
   private String address(ApiAnswer answer) {
-    JsonNode body = answer.status() == 200 ? SlackAnswers.body(answer) : MissingNode.getInstance();
+    JsonNode body = answer.status() == 200 ? answer.json() : MissingNode.getInstance();
     if (flag(body, "ok")) {
       return id(body, "url")
           .filter(url -> settings.isOurs(URI.create(url)))

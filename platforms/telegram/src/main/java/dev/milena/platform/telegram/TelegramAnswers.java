@@ -1,7 +1,6 @@
 package dev.milena.platform.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.milena.model.Json;
 import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.DeliveryResult;
@@ -13,6 +12,7 @@ import dev.milena.platform.DeliveryResult.Scope;
 import dev.milena.platform.DeliveryResult.Throttled;
 import dev.milena.platform.DeliveryResult.Unconfirmed;
 import dev.milena.platform.EventStream.StreamFailure;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Reasons;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +104,7 @@ final class TelegramAnswers {
   }
 
   static DeliveryResult classify(ApiAnswer answer) {
-    JsonNode body = body(answer);
+    JsonNode body = answer.json();
     int status = body.path("error_code").asInt(answer.status());
     return switch (status) {
       case 400 -> badRequest(body);
@@ -127,14 +127,14 @@ final class TelegramAnswers {
     JsonNode all = result.isArray() ? result : Json.mapper().createArrayNode().add(result);
     List<String> ids =
         StreamSupport.stream(all.spliterator(), false)
-            .map(message -> TelegramFields.id(message, "message_id"))
+            .map(message -> Payload.id(message, "message_id"))
             .flatMap(Optional::stream)
             .toList();
     return new Delivered(ids, Map.of());
   }
 
   private static DeliveryResult badRequest(JsonNode body) {
-    Optional<String> moved = TelegramFields.id(body.path("parameters"), "migrate_to_chat_id");
+    Optional<String> moved = Payload.id(body.path("parameters"), "migrate_to_chat_id");
     if (moved.isPresent()) {
       return new Readdressed(moved.get());
     }
@@ -155,7 +155,7 @@ final class TelegramAnswers {
 
   private static Duration retryAfter(ApiAnswer answer, JsonNode body) {
     String header = answer.headers().get("Retry-After");
-    return TelegramFields.number(body.path("parameters"), "retry_after")
+    return Payload.number(body.path("parameters"), "retry_after")
         .map(Duration::ofSeconds)
         .orElseGet(() ->
             header != null && header.matches("[0-9]{1,6}")
@@ -163,18 +163,9 @@ final class TelegramAnswers {
                 : THROTTLE_UNSAID);
   }
 
-  /** A proxy on the way may answer in its own words, or none. */
-  private static JsonNode body(ApiAnswer answer) {
-    try {
-      return Json.tree(answer.body().getBytes());
-    } catch (Json.UnreadableException _) {
-      return MissingNode.getInstance();
-    }
-  }
-
   /** Why getUpdates failed, and what to do about it. */
   static RuntimeException streamFailure(ApiAnswer answer) {
-    JsonNode body = body(answer);
+    JsonNode body = answer.json();
     return switch (answer.status()) {
       case 401, 404 ->
           new StreamFailure(

@@ -3,48 +3,39 @@ package dev.milena.platform.telegram;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
-import dev.milena.model.AccountRef;
-import dev.milena.model.ConfiguredAccounts;
 import dev.milena.model.Json;
 import dev.milena.platform.ApiAnswer;
-import dev.milena.platform.ApiClient;
 import dev.milena.platform.ApiRequest;
+import dev.milena.platform.Operator;
+import dev.milena.platform.Payload;
 import dev.milena.platform.PlatformCommand;
 import jakarta.enterprise.context.Dependent;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 
 /**
  * What an operator sets up at Telegram itself: {@code ./milena telegram set-webhook}, {@code
- * webhook-info}, {@code delete-webhook}. Exit status: 0 done, 1 Telegram says no.
+ * webhook-info}, {@code delete-webhook}.
  *
  * @see <a href="https://core.telegram.org/bots/api#setwebhook">setWebhook, read 2026-11-21</a>
  */
 @Dependent
 @CommandLine.Command(name = "telegram", description = "Sets up bots at Telegram.")
-class TelegramCommands implements PlatformCommand {
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
-  private static final String ACCOUNT = "Name of a configured account.";
+class TelegramCommands extends PlatformCommand {
   private static final String DROP = "Have Telegram forget what waits to be delivered.";
 
-  @CommandLine.Spec CommandLine.Model.CommandSpec spec;
+  private final Operator operator;
 
-  private final ApiClient http;
-  private final Config config;
-
-  TelegramCommands(ApiClient http, Config config) {
-    this.http = http;
-    this.config = config;
+  TelegramCommands(Operator operator) {
+    this.operator = operator;
   }
 
   @CommandLine.Command(name = "set-webhook", description = "Has Telegram bring updates to the hub.")
   int setWebhook(
-      @CommandLine.Option(names = "--account", required = true, description = ACCOUNT) String name,
+      @CommandLine.Mixin OfAccount named,
       @CommandLine.Option(
               names = "--url",
               description =
@@ -56,7 +47,7 @@ class TelegramCommands implements PlatformCommand {
               description = "Calls at a time, 1 to 100.")
           int maxConnections,
       @CommandLine.Option(names = "--drop-pending", description = DROP) boolean dropPending) {
-    Account account = require(name);
+    Account account = operator.account(TelegramPlatform.KEY, named);
     TelegramAccount settings = TelegramAccount.of(account);
     String secret =
         settings
@@ -65,21 +56,15 @@ class TelegramCommands implements PlatformCommand {
                 new IllegalArgumentException(
                     "The account has no webhook-secret: give it one first (openssl rand -hex 32 makes one)"));
     ObjectNode parameters = Json.mapper().createObjectNode();
-    parameters.put("url", url.orElseGet(() -> ownUrl(account)));
+    parameters.put("url", url.orElseGet(() -> operator.addressOf(account)));
     parameters.put("secret_token", secret);
     parameters.put("max_connections", maxConnections);
     parameters.put("drop_pending_updates", dropPending);
     settings.allowedUpdates().forEach(parameters.putArray("allowed_updates")::add);
-    int status =
-        call(
-            settings,
-            "setWebhook",
-            parameters,
-            (result, out) -> out.println("The webhook is set."));
+    int status = call(settings, "setWebhook", parameters, _ -> say("The webhook is set."));
     if (status == CommandLine.ExitCode.OK && settings.mode() == TelegramAccount.Mode.POLLING) {
-      out()
-          .println(
-              "The account still polls: set its mode to webhook, else it is told that a webhook is set.");
+      say(
+          "The account still polls: set its mode to webhook, else it is told that a webhook is set.");
     }
     return status;
   }
@@ -87,40 +72,38 @@ class TelegramCommands implements PlatformCommand {
   @CommandLine.Command(
       name = "webhook-info",
       description = "Shows what Telegram thinks of the webhook.")
-  int webhookInfo(
-      @CommandLine.Option(names = "--account", required = true, description = ACCOUNT)
-          String name) {
+  int webhookInfo(@CommandLine.Mixin OfAccount named) {
     return call(
-        TelegramAccount.of(require(name)),
+        TelegramAccount.of(operator.account(TelegramPlatform.KEY, named)),
         "getWebhookInfo",
         Json.mapper().createObjectNode(),
-        TelegramCommands::describe);
+        this::describe);
   }
 
   @CommandLine.Command(
       name = "delete-webhook",
       description = "Has Telegram keep updates until the hub asks for them.")
   int deleteWebhook(
-      @CommandLine.Option(names = "--account", required = true, description = ACCOUNT) String name,
+      @CommandLine.Mixin OfAccount named,
       @CommandLine.Option(names = "--drop-pending", description = DROP) boolean dropPending) {
     return call(
-        TelegramAccount.of(require(name)),
+        TelegramAccount.of(operator.account(TelegramPlatform.KEY, named)),
         "deleteWebhook",
         Json.mapper().createObjectNode().put("drop_pending_updates", dropPending),
-        (result, out) -> out.println("The webhook is gone; polling can begin."));
+        _ -> say("The webhook is gone; polling can begin."));
   }
 
-  private static void describe(JsonNode info, PrintWriter out) {
+  private void describe(JsonNode info) {
     String url = info.path("url").asText();
-    out.println(url.isEmpty() ? "No webhook is set." : "Webhook: " + url);
-    out.println("Waiting updates: " + info.path("pending_update_count").asLong());
+    say(url.isEmpty() ? "No webhook is set." : "Webhook: " + url);
+    say("Waiting updates: " + info.path("pending_update_count").asLong());
     TelegramFields.time(info, "last_error_date")
-        .ifPresent(at ->
-            out.println("Last error, " + at(at) + ": " + info.path("last_error_message").asText()));
+        .ifPresent(
+            at -> say("Last error, " + at(at) + ": " + info.path("last_error_message").asText()));
     TelegramFields.time(info, "last_synchronization_error_date")
-        .ifPresent(at -> out.println("Last trouble of Telegram's own: " + at(at)));
+        .ifPresent(at -> say("Last trouble of Telegram's own: " + at(at)));
     if (info.path("allowed_updates").isArray()) {
-      out.println("Kinds: " + String.join(", ", TelegramFields.ids(info, "allowed_updates")));
+      say("Kinds: " + String.join(", ", Payload.ids(info, "allowed_updates")));
     }
   }
 
@@ -128,57 +111,19 @@ class TelegramCommands implements PlatformCommand {
     return time.toString();
   }
 
-  private interface Report {
-    void on(JsonNode result, PrintWriter out);
-  }
-
-  /** The end of the line: nobody else waits on this thread. */
-  private int call(TelegramAccount settings, String method, ObjectNode parameters, Report report) {
-    ApiRequest request = ApiRequest.postJson(settings.methodUrl(method), Map.of(), parameters);
+  private int call(
+      TelegramAccount settings, String method, ObjectNode parameters, Consumer<JsonNode> report) {
     ApiAnswer answer =
-        http.send(request, TelegramSender.secrets(settings), TIMEOUT)
-            .await()
-            .atMost(TIMEOUT.plusSeconds(5));
-    JsonNode body = Json.tree(answer.body().getBytes());
-    if (body.path("ok").asBoolean()) {
-      report.on(body.path("result"), out());
-      return CommandLine.ExitCode.OK;
+        operator.ask(
+            ApiRequest.postJson(settings.methodUrl(method), Map.of(), parameters),
+            TelegramSender.secrets(settings));
+    JsonNode body = answer.json();
+    boolean ok = body.path("ok").asBoolean();
+    if (ok) {
+      report.accept(body.path("result"));
+    } else {
+      say("Telegram says no: " + body.path("description").asText("status " + answer.status()));
     }
-    out()
-        .println(
-            "Telegram says no: " + body.path("description").asText("status " + answer.status()));
-    return CommandLine.ExitCode.SOFTWARE;
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
-  }
-
-  private Account require(String name) {
-    AccountRef ref = new AccountRef(TelegramPlatform.KEY, name);
-    Map<AccountRef, ObjectNode> all =
-        ConfiguredAccounts.read(
-            config.getPropertyNames(), key -> config.getOptionalValue(key, String.class));
-    return Optional.ofNullable(all.get(ref))
-        .map(settings -> new Account(ref, 0, settings))
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "There is no account "
-                    + ref
-                    + " in the configuration; it needs milena.telegram.accounts."
-                    + name
-                    + ".token"));
-  }
-
-  private String ownUrl(Account account) {
-    String hub =
-        config
-            .getOptionalValue("milena.public-url", String.class)
-            .filter(url -> !url.isBlank())
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "Where is the hub? Set milena.public-url, or give --url"));
-    String path = account.common().path().orElse("/in/" + account.ref().key());
-    return hub.replaceFirst("/+$", "") + path;
+    return status(ok);
   }
 }

@@ -1,9 +1,9 @@
 package dev.milena.platform.telegram;
 
-import static dev.milena.platform.telegram.TelegramFields.id;
-import static dev.milena.platform.telegram.TelegramFields.ids;
-import static dev.milena.platform.telegram.TelegramFields.object;
-import static dev.milena.platform.telegram.TelegramFields.text;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.ids;
+import static dev.milena.platform.Payload.object;
+import static dev.milena.platform.Payload.text;
 import static dev.milena.platform.telegram.TelegramFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +16,7 @@ import dev.milena.model.Interaction;
 import dev.milena.model.Json;
 import dev.milena.model.Pointer;
 import dev.milena.model.Vote;
+import dev.milena.platform.Arrival;
 import dev.milena.platform.Translation;
 import java.time.Instant;
 import java.util.List;
@@ -115,8 +116,7 @@ final class TelegramEvents {
   }
 
   private Translation read(JsonNode input, Instant receivedAt) {
-    TelegramUpdate update =
-        new TelegramUpdate(account, ids, id(input, "update_id").orElse("0"), receivedAt);
+    Arrival update = new Arrival(account, ids, id(input, "update_id").orElse("0"), receivedAt);
     for (String kind : UNDERSTOOD) {
       if (input.path(kind).isObject()) {
         return read(update, kind, input.path(kind));
@@ -130,7 +130,7 @@ final class TelegramEvents {
         .orElseGet(() -> Translation.unknown("update_kind"));
   }
 
-  private Translation read(TelegramUpdate update, String kind, JsonNode body) {
+  private Translation read(Arrival update, String kind, JsonNode body) {
     return switch (kind) {
       case "message", "channel_post", "business_message", "guest_message" ->
           service.read(update, body).orElseGet(() -> messages.created(update, body));
@@ -147,7 +147,7 @@ final class TelegramEvents {
     };
   }
 
-  private Translation deleted(TelegramUpdate update, JsonNode body) {
+  private Translation deleted(Arrival update, JsonNode body) {
     List<Pointer> gone = ids(body, "message_ids").stream().map(Pointer::new).toList();
     if (gone.isEmpty() || people.of(body).isEmpty()) {
       return Translation.unknown("deleted_business_messages_form");
@@ -165,7 +165,7 @@ final class TelegramEvents {
    * A press carries one value, which stands for the button too. Under a message that went out
    * through inline mode there is neither a chat nor a number, only a handle.
    */
-  private Translation pressed(TelegramUpdate update, JsonNode query) {
+  private Translation pressed(Arrival update, JsonNode query) {
     Optional<String> queryId = id(query, "id");
     Optional<JsonNode> message = object(query, "message");
     Optional<Conversation> where = message.flatMap(people::of);
@@ -191,7 +191,7 @@ final class TelegramEvents {
             new Happening.InteractionPressed(messageId.map(Pointer::new), interaction)));
   }
 
-  private Translation voted(TelegramUpdate update, JsonNode answer) {
+  private Translation voted(Arrival update, JsonNode answer) {
     return id(answer, "poll_id")
         .map(poll ->
             Translation.of(

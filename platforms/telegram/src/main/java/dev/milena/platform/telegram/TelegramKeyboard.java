@@ -7,6 +7,7 @@ import dev.milena.model.Button;
 import dev.milena.model.Json;
 import dev.milena.model.RichText;
 import dev.milena.platform.Degradation;
+import dev.milena.platform.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,11 +72,11 @@ record TelegramKeyboard(Optional<ObjectNode> markup, List<List<Button>> listed, 
 
   /** What stands on the button of a message that sends {@code data} back. */
   static Optional<String> label(JsonNode message, String data) {
-    return TelegramFields.each(message.path("reply_markup"), "inline_keyboard")
+    return Payload.each(message.path("reply_markup"), "inline_keyboard")
         .flatMap(JsonNode::valueStream)
         .filter(button -> button.path("callback_data").asText("").equals(data))
         .findFirst()
-        .flatMap(button -> TelegramFields.text(button, "text"));
+        .flatMap(button -> Payload.text(button, "text"));
   }
 
   /** The text with the buttons that have no other place. */

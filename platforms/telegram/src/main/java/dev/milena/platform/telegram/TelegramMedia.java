@@ -8,6 +8,7 @@ import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.ApiClient;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.Media;
+import dev.milena.platform.Payload;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,8 +52,7 @@ class TelegramMedia implements Media {
     TelegramAccount settings = TelegramAccount.of(account);
     long most = settings.onCloud() ? BYTES_MAX : OWN_SERVER_BYTES_MAX;
     if (file.id().isEmpty()) {
-      return Uni.createFrom()
-          .failure(new UnavailableException("The attachment has no handle to open it by"));
+      return Uni.createFrom().failure(UnavailableException.withoutHandle());
     }
     if (file.sizeBytes().filter(size -> size > most).isPresent()) {
       return Uni.createFrom().failure(tooLarge(most));
@@ -74,8 +74,8 @@ class TelegramMedia implements Media {
       throw new UnavailableException(
           "Telegram does not give the file out (" + answer.status() + ")");
     }
-    JsonNode result = Json.tree(answer.body().getBytes()).path("result");
-    return TelegramFields.text(result, "file_path")
+    JsonNode result = answer.json().path("result");
+    return Payload.text(result, "file_path")
         .filter(p -> !p.isBlank())
         .map(p -> relative(p, settings.token()))
         .orElseThrow(() ->
@@ -109,10 +109,11 @@ class TelegramMedia implements Media {
     }
     AtomicLong sofar = new AtomicLong();
     return new Opened(
-        file.mime().or(opened::mime),
-        opened.sizeBytes().or(file::sizeBytes),
-        file.name().or(opened::name),
-        opened.bytes().invoke(bytes -> bounded(sofar, bytes, most)));
+            opened.mime(),
+            opened.sizeBytes(),
+            opened.name(),
+            opened.bytes().invoke(bytes -> bounded(sofar, bytes, most)))
+        .as(file);
   }
 
   private static void bounded(AtomicLong sofar, Buffer bytes, long most) {

@@ -1,8 +1,8 @@
 package dev.milena.platform.telegram;
 
-import static dev.milena.platform.telegram.TelegramFields.flag;
-import static dev.milena.platform.telegram.TelegramFields.id;
-import static dev.milena.platform.telegram.TelegramFields.text;
+import static dev.milena.platform.Payload.flag;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.text;
 import static dev.milena.platform.telegram.TelegramFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +10,7 @@ import dev.milena.model.Conversation;
 import dev.milena.model.ConversationType;
 import dev.milena.model.Happening;
 import dev.milena.model.Member;
+import dev.milena.platform.Arrival;
 import dev.milena.platform.Translation;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +30,12 @@ final class TelegramMembership {
 
   /** One coming or going of one member, whichever way Telegram tells it. */
   static String idOf(
-      TelegramUpdate update, Conversation where, Member member, String kind, JsonNode dated) {
-    return update.about(where, Optional.of(member.id()), kind, id(dated, "date").orElse("0"));
+      Arrival update, Conversation where, Member member, String kind, JsonNode dated) {
+    return update.about(where, member.id(), kind, id(dated, "date").orElse("0"));
   }
 
   /** Somebody came or went. */
-  Translation others(TelegramUpdate update, JsonNode change) {
+  Translation others(Arrival update, JsonNode change) {
     boolean was = isIn(change.path("old_chat_member"));
     boolean is = isIn(change.path("new_chat_member"));
     Optional<Member> member = people.member(change.path("new_chat_member").path("user"));
@@ -55,7 +56,7 @@ final class TelegramMembership {
   }
 
   /** We were let in or put out; in a private chat, unblocked or blocked. */
-  Translation ourselves(TelegramUpdate update, JsonNode change) {
+  Translation ourselves(Arrival update, JsonNode change) {
     boolean was = isIn(change.path("old_chat_member"));
     boolean is = isIn(change.path("new_chat_member"));
     Optional<Conversation> where = people.of(change);
@@ -79,7 +80,7 @@ final class TelegramMembership {
         is ? new Happening.BotAdded() : new Happening.BotRemoved());
   }
 
-  private Translation event(TelegramUpdate update, JsonNode change, String id, Happening what) {
+  private Translation event(Arrival update, JsonNode change, String id, Happening what) {
     return Translation.of(
         update.event(
             id, time(change, "date"), people.of(change), people.user(change.path("from")), what));

@@ -1,10 +1,10 @@
 package dev.milena.platform.telegram;
 
-import static dev.milena.platform.telegram.TelegramFields.each;
-import static dev.milena.platform.telegram.TelegramFields.flag;
-import static dev.milena.platform.telegram.TelegramFields.id;
-import static dev.milena.platform.telegram.TelegramFields.object;
-import static dev.milena.platform.telegram.TelegramFields.text;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.flag;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.object;
+import static dev.milena.platform.Payload.text;
 import static dev.milena.platform.telegram.TelegramFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +16,7 @@ import dev.milena.model.Invocation;
 import dev.milena.model.Mark;
 import dev.milena.model.MarkType;
 import dev.milena.model.Message;
+import dev.milena.platform.Arrival;
 import dev.milena.platform.Translation;
 import java.time.Instant;
 import java.util.List;
@@ -64,15 +65,15 @@ final class TelegramMessages {
     return command.lookingAt() && command.group(2) != null;
   }
 
-  Translation created(TelegramUpdate update, JsonNode message) {
+  Translation created(Arrival update, JsonNode message) {
     return read(update, message, false);
   }
 
-  Translation edited(TelegramUpdate update, JsonNode message) {
+  Translation edited(Arrival update, JsonNode message) {
     return read(update, message, true);
   }
 
-  private Translation read(TelegramUpdate update, JsonNode message, boolean edit) {
+  private Translation read(Arrival update, JsonNode message, boolean edit) {
     Optional<Conversation> where = people.of(message);
     if (where.isEmpty()) {
       return Translation.unknown("message_form");
@@ -88,8 +89,8 @@ final class TelegramMessages {
     return Translation.of(
         update.event(
             edit
-                ? update.about(where.get(), read.id(), "edited", version)
-                : update.about(where.get(), read.id(), "created"),
+                ? TelegramFields.about(update, where.get(), read.id(), "edited", version)
+                : TelegramFields.about(update, where.get(), read.id(), "created"),
             at,
             where,
             people.writer(message),

@@ -1,9 +1,9 @@
 package dev.milena.platform.telegram;
 
-import static dev.milena.platform.telegram.TelegramFields.flag;
-import static dev.milena.platform.telegram.TelegramFields.id;
-import static dev.milena.platform.telegram.TelegramFields.object;
-import static dev.milena.platform.telegram.TelegramFields.text;
+import static dev.milena.platform.Payload.flag;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.object;
+import static dev.milena.platform.Payload.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Conversation;

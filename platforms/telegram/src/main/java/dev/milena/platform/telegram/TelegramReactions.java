@@ -1,9 +1,9 @@
 package dev.milena.platform.telegram;
 
-import static dev.milena.platform.telegram.TelegramFields.each;
-import static dev.milena.platform.telegram.TelegramFields.id;
-import static dev.milena.platform.telegram.TelegramFields.number;
-import static dev.milena.platform.telegram.TelegramFields.text;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.number;
+import static dev.milena.platform.Payload.text;
 import static dev.milena.platform.telegram.TelegramFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +14,7 @@ import dev.milena.model.Participant;
 import dev.milena.model.Pointer;
 import dev.milena.model.Reaction;
 import dev.milena.model.ReactionCount;
+import dev.milena.platform.Arrival;
 import dev.milena.platform.Translation;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class TelegramReactions {
     this.people = people;
   }
 
-  Translation changed(TelegramUpdate update, JsonNode change) {
+  Translation changed(Arrival update, JsonNode change) {
     Optional<Conversation> where = people.of(change);
     Optional<Pointer> message = id(change, "message_id").map(Pointer::new);
     if (where.isEmpty() || message.isEmpty()) {
@@ -57,10 +58,7 @@ final class TelegramReactions {
   }
 
   private Translation events(
-      TelegramUpdate update,
-      JsonNode change,
-      Optional<Conversation> where,
-      List<Happening> changes) {
+      Arrival update, JsonNode change, Optional<Conversation> where, List<Happening> changes) {
     Optional<Participant> who =
         people.user(change.path("user")).or(() -> people.user(change.path("actor_chat")));
     List<Event> events = new ArrayList<>();
@@ -71,7 +69,7 @@ final class TelegramReactions {
     return Translation.of(events);
   }
 
-  Translation counted(TelegramUpdate update, JsonNode change) {
+  Translation counted(Arrival update, JsonNode change) {
     Optional<Conversation> where = people.of(change);
     Optional<Pointer> message = id(change, "message_id").map(Pointer::new);
     if (where.isEmpty() || message.isEmpty()) {

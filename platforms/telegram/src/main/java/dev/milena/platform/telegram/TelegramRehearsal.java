@@ -9,12 +9,9 @@ import dev.milena.platform.Rehearsal;
 import dev.milena.platform.Reply;
 import dev.milena.platform.Translation;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Reads an update as a webhook would, or an answer of getUpdates as polling would. */
 @ApplicationScoped
@@ -31,19 +28,11 @@ class TelegramRehearsal implements Rehearsal {
   }
 
   @Override
-  public Reading read(Account account, byte[] input) {
-    JsonNode body;
-    try {
-      body = unwrapped(Json.tree(input));
-    } catch (Json.UnreadableException e) {
-      return new Reading.Received(
-          new Reception.Refused(Reception.Cause.UNREADABLE, e.getMessage()));
-    }
+  public Reading readBody(Account account, byte[] input) {
     TelegramEvents events = TelegramEvents.of(account, TelegramAccount.of(account).username());
-    List<JsonNode> updates = updates(body).toList();
+    List<JsonNode> updates = updates(Json.tree(input)).toList();
     if (!updates.stream().allMatch(TelegramEvents::isUpdate)) {
-      return new Reading.Received(
-          new Reception.Refused(Reception.Cause.UNREADABLE, "The body is JSON, but no update"));
+      return Reading.unreadable("The body is JSON, but no update");
     }
     Instant now = Instant.now();
     Translation all =
@@ -53,16 +42,8 @@ class TelegramRehearsal implements Rehearsal {
     return new Reading.Received(new Reception.Accepted(all, Reply.OK));
   }
 
-  /** What a webhook caught may be kept with its content type around it. */
-  private static JsonNode unwrapped(JsonNode input) {
-    return Optional.of(input.path("body"))
-        .filter(b -> b.isTextual() && input.has("content_type"))
-        .map(b -> Json.tree(b.textValue().getBytes(StandardCharsets.UTF_8)))
-        .orElse(input);
-  }
-
   private static Stream<JsonNode> updates(JsonNode body) {
     JsonNode list = body.isArray() ? body : body.path("result");
-    return list.isArray() ? StreamSupport.stream(list.spliterator(), false) : Stream.of(body);
+    return list.isArray() ? list.valueStream() : Stream.of(body);
   }
 }

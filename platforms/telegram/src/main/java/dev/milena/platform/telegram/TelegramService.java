@@ -1,7 +1,7 @@
 package dev.milena.platform.telegram;
 
-import static dev.milena.platform.telegram.TelegramFields.each;
-import static dev.milena.platform.telegram.TelegramFields.id;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.id;
 import static dev.milena.platform.telegram.TelegramFields.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +13,7 @@ import dev.milena.model.Happening.MemberLeft;
 import dev.milena.model.Member;
 import dev.milena.model.Move;
 import dev.milena.model.Pointer;
+import dev.milena.platform.Arrival;
 import dev.milena.platform.Translation;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class TelegramService {
   }
 
   /** What a message says that carries nobody's words; absent if it does. */
-  Optional<Translation> read(TelegramUpdate update, JsonNode message) {
+  Optional<Translation> read(Arrival update, JsonNode message) {
     if (message.has("new_chat_members") || message.has("new_chat_member")) {
       return Optional.of(joined(update, message));
     }
@@ -129,7 +130,7 @@ final class TelegramService {
    * Somebody who comes alone may be announced twice, here and as a {@code chat_member}; both are
    * one event.
    */
-  private Translation joined(TelegramUpdate update, JsonNode message) {
+  private Translation joined(Arrival update, JsonNode message) {
     List<Member> members =
         each(message, "new_chat_members").map(people::member).flatMap(Optional::stream).toList();
     if (members.isEmpty()) {
@@ -146,13 +147,13 @@ final class TelegramService {
                 where,
                 all.size() == 1
                     ? TelegramMembership.idOf(update, where, all.getFirst(), "joined", message)
-                    : update.about(where, id(message, "message_id"), "joined"),
+                    : TelegramFields.about(update, where, id(message, "message_id"), "joined"),
                 new MemberJoined(
                     pointer(message), all.getFirst(), all.size() > 1 ? all : List.of())))
         .orElseGet(() -> Translation.unknown("message_form"));
   }
 
-  private Translation left(TelegramUpdate update, JsonNode message) {
+  private Translation left(Arrival update, JsonNode message) {
     return people
         .of(message)
         .flatMap(where ->
@@ -168,7 +169,7 @@ final class TelegramService {
         .orElseGet(() -> Translation.unknown("message_form"));
   }
 
-  private Translation migrated(TelegramUpdate update, JsonNode message) {
+  private Translation migrated(Arrival update, JsonNode message) {
     Move move = new Move(id(message, "migrate_from_chat_id"), id(message, "migrate_to_chat_id"));
     return people
         .of(message)
@@ -177,13 +178,13 @@ final class TelegramService {
                 update,
                 message,
                 where,
-                update.about(where, id(message, "message_id"), "migrated"),
+                TelegramFields.about(update, where, id(message, "message_id"), "migrated"),
                 new ConversationMigrated(pointer(message), move)))
         .orElseGet(() -> Translation.unknown("message_form"));
   }
 
   private Translation event(
-      TelegramUpdate update, JsonNode message, Conversation where, String id, Happening what) {
+      Arrival update, JsonNode message, Conversation where, String id, Happening what) {
     return Translation.of(
         update.event(id, time(message, "date"), Optional.of(where), people.writer(message), what));
   }

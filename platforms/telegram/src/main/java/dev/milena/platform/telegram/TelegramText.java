@@ -1,10 +1,10 @@
 package dev.milena.platform.telegram;
 
-import static dev.milena.platform.telegram.TelegramFields.each;
-import static dev.milena.platform.telegram.TelegramFields.id;
-import static dev.milena.platform.telegram.TelegramFields.number;
-import static dev.milena.platform.telegram.TelegramFields.object;
-import static dev.milena.platform.telegram.TelegramFields.text;
+import static dev.milena.platform.Payload.each;
+import static dev.milena.platform.Payload.id;
+import static dev.milena.platform.Payload.number;
+import static dev.milena.platform.Payload.object;
+import static dev.milena.platform.Payload.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -2,10 +2,10 @@ package dev.milena.platform.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Account;
-import dev.milena.model.Json;
 import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.ApiClient;
 import dev.milena.platform.ApiRequest;
+import dev.milena.platform.Payload;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -68,7 +68,7 @@ class TelegramUsernames {
 
   private static Optional<String> username(ApiAnswer answer) {
     return answer.status() == 200
-        ? TelegramFields.text(Json.tree(answer.body().getBytes()).path("result"), "username")
+        ? Payload.text(answer.json().path("result"), "username")
         : Optional.empty();
   }
 }

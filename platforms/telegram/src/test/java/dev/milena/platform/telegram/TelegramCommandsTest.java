@@ -3,18 +3,9 @@ package dev.milena.platform.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milena.model.AccountRef;
-import dev.milena.platform.testkit.LoopbackHttp;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.vertx.core.Vertx;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import dev.milena.platform.testkit.OperatorTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** What an operator types. */
 class TelegramCommandsTest {
@@ -22,110 +13,85 @@ class TelegramCommandsTest {
   private static final String OWN_URL = "https://hub.example.com/in/telegram/support";
 
   private final TelegramSimulator simulator = new TelegramSimulator();
-  private final Vertx vertx = Vertx.vertx();
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final Map<String, String> configured = new HashMap<>();
+  private final OperatorTerminal terminal = new OperatorTerminal(TelegramCommands::new);
 
   TelegramCommandsTest() {
-    simulator
-        .open(REF, "http://127.0.0.1:1")
-        .properties()
-        .forEach(p -> configure(p.getKey(), p.getValue().asText()));
+    terminal.set(REF, simulator.open(REF, "http://127.0.0.1:1"));
     simulator.deleteWebhook(REF);
-    configured.put("milena.public-url", "https://hub.example.com/");
+    terminal.set("milena.public-url", "https://hub.example.com/");
   }
 
   @AfterEach
   void close() {
     simulator.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
-  }
-
-  private void configure(String setting, String value) {
-    configured.put("milena.telegram.accounts.support." + setting, value);
-  }
-
-  private int run(String... arguments) {
-    var config =
-        new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(configured, "test", 100))
-            .build();
-    CommandLine line =
-        new CommandLine(new TelegramCommands(LoopbackHttp.client(vertx), config))
-            .setOut(new PrintWriter(out, true))
-            .setExecutionExceptionHandler((failure, _, _) -> {
-              err.write(failure.getMessage());
-              return CommandLine.ExitCode.USAGE;
-            });
-    return line.execute(arguments);
+    terminal.close();
   }
 
   @Test
   void webhookIsSetToTheAccountsAddressShownAndDeleted() {
-    assertThat(run("set-webhook", "--account", "support")).isZero();
-    assertThat(run("webhook-info", "--account", "support")).isZero();
-    assertThat(out.toString())
+    assertThat(terminal.type("set-webhook", "--account", "support")).isZero();
+    assertThat(terminal.type("webhook-info", "--account", "support")).isZero();
+    assertThat(terminal.shown())
         .contains(
             "The webhook is set.", "Webhook: " + OWN_URL, "Waiting updates: 0", "message_reaction");
 
     // When
-    int status = run("delete-webhook", "--account", "support");
+    int status = terminal.type("delete-webhook", "--account", "support");
 
     // Then
     assertThat(status).isZero();
-    assertThat(run("webhook-info", "--account", "support")).isZero();
-    assertThat(out.toString()).contains("No webhook is set.");
+    assertThat(terminal.type("webhook-info", "--account", "support")).isZero();
+    assertThat(terminal.shown()).contains("No webhook is set.");
   }
 
   @Test
   void pathOfTheAccountIsItsAddress() {
     // Given
-    configure("path", "/telegram-webhook");
+    terminal.set(REF, "path", "/telegram-webhook");
 
     // When
-    run("set-webhook", "--account", "support");
-    run("webhook-info", "--account", "support");
+    terminal.type("set-webhook", "--account", "support");
+    terminal.type("webhook-info", "--account", "support");
 
     // Then
-    assertThat(out.toString()).contains("Webhook: https://hub.example.com/telegram-webhook");
+    assertThat(terminal.shown()).contains("Webhook: https://hub.example.com/telegram-webhook");
   }
 
   @Test
   void accountThatStillPollsIsNoticed() {
     // Given
-    configure("mode", "polling");
+    terminal.set(REF, "mode", "polling");
 
     // When
-    run("set-webhook", "--account", "support");
+    terminal.type("set-webhook", "--account", "support");
 
     // Then
-    assertThat(out.toString()).contains("still polls");
+    assertThat(terminal.shown()).contains("still polls");
   }
 
   @Test
   void whatIsMissingIsNamed() {
     // When
-    configured.remove("milena.telegram.accounts.support.webhook-secret");
+    terminal.remove(REF, "webhook-secret");
 
     // Then
-    assertThat(run("set-webhook", "--account", "support")).isEqualTo(2);
-    assertThat(err.toString()).contains("webhook-secret");
-    assertThat(run("webhook-info", "--account", "other")).isEqualTo(2);
-    assertThat(err.toString()).contains("telegram/other");
+    assertThat(terminal.type("set-webhook", "--account", "support")).isEqualTo(2);
+    assertThat(terminal.shown()).contains("webhook-secret");
+    assertThat(terminal.type("webhook-info", "--account", "other")).isEqualTo(2);
+    assertThat(terminal.shown()).contains("telegram/other");
   }
 
   @Test
   void refusalOfTelegramIsPassedOnWithoutTheToken() {
     // Given
-    configure("token", "1:WRONG-TOKEN");
+    terminal.set(REF, "token", "1:WRONG-TOKEN");
 
     // When
-    int status = run("delete-webhook", "--account", "support");
+    int status = terminal.type("delete-webhook", "--account", "support");
 
     // Then
     assertThat(status).isEqualTo(1);
-    assertThat(out.toString()).contains("Telegram says no: Unauthorized");
-    assertThat(List.of(out.toString(), err.toString())).noneMatch(s -> s.contains("WRONG-TOKEN"));
+    assertThat(terminal.shown()).contains("Telegram says no: Unauthorized");
+    assertThat(terminal.shown()).doesNotContain("WRONG-TOKEN");
   }
 }

@@ -2,8 +2,6 @@ package dev.milena.platform.webim;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.milena.model.Json;
 import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.Reasons;
@@ -34,7 +32,7 @@ final class WebimAnswers {
 
   static DeliveryResult read(OutboundMapping mapping, ApiAnswer answer) {
     int status = answer.status();
-    JsonNode body = body(answer);
+    JsonNode body = answer.json();
     Optional<String> code = code(mapping, body);
     if (status == 401 || status == 403) {
       return new DeliveryResult.Misconfigured(Reasons.UNAUTHORIZED);
@@ -71,14 +69,6 @@ final class WebimAnswers {
         .findFirst()
         .map(n -> DeliveryResult.Delivered.as(n.asText()))
         .orElseGet(DeliveryResult.Delivered::unnamed);
-  }
-
-  private static JsonNode body(ApiAnswer answer) {
-    try {
-      return Json.tree(answer.body().getBytes());
-    } catch (Json.UnreadableException _) {
-      return MissingNode.getInstance(); // A page of a proxy, or nothing: the status alone speaks.
-    }
   }
 
   private static Optional<String> code(OutboundMapping mapping, JsonNode body) {

@@ -40,13 +40,8 @@ class WebimRehearsal implements Rehearsal {
   }
 
   @Override
-  public Reading read(Account account, byte[] input) {
-    try {
-      return new Reading.Received(reception(account, input, Json.tree(input)));
-    } catch (Json.UnreadableException e) {
-      return new Reading.Received(
-          new Reception.Refused(Reception.Cause.UNREADABLE, e.getMessage()));
-    }
+  public Reading readBody(Account account, byte[] input) {
+    return new Reading.Received(reception(account, input, Json.tree(input)));
   }
 
   private static Reception reception(Account account, byte[] input, JsonNode body) {

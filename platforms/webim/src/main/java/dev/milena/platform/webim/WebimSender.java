@@ -11,9 +11,7 @@ import dev.milena.platform.Plan;
 import dev.milena.platform.Step;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The way to the desk, through either door. Answers are read as the account's mapping says. */
@@ -66,24 +64,23 @@ class WebimSender implements HttpConnector {
 
   @Override
   public Uni<DeliveryResult> deliver(Account account, Step step, Map<String, String> earlier) {
-    WebimSettings settings = WebimSettings.of(account);
-    Map<String, String> values = new HashMap<>(earlier);
-    values.putAll(secrets(account));
-    OutboundMapping mapping =
-        switch (settings.door()) {
-          case CHANNEL -> settings.channel().outbound();
-          case BOT -> OutboundMapping.DEFAULT;
-        };
-    Optional<Base64Files> embedded = Base64Files.of(settings, step.request());
-    return embedded
+    return Base64Files.of(WebimSettings.of(account), step.request())
         .map(files -> files.fetch(http, callTimeout()))
         .orElseGet(() -> Uni.createFrom().item(Base64Files.Fetched.as(step.request())))
         .chain(fetched ->
             switch (fetched) {
               case Base64Files.Ready(var request) ->
-                  http.call(
-                      request, values, callTimeout(), answer -> WebimAnswers.read(mapping, answer));
+                  HttpConnector.super.deliver(account, step.asking(request), earlier);
               case Base64Files.Failed(var result) -> Uni.createFrom().item(result);
             });
+  }
+
+  @Override
+  public DeliveryResult read(Account account, Step step, ApiAnswer answer) {
+    WebimSettings settings = WebimSettings.of(account);
+    return switch (settings.door()) {
+      case CHANNEL -> WebimAnswers.read(settings.channel().outbound(), answer);
+      case BOT -> classify(answer);
+    };
   }
 }

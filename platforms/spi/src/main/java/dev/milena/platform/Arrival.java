@@ -1,4 +1,4 @@
-package dev.milena.platform.discord;
+package dev.milena.platform;
 
 import dev.milena.model.AccountRef;
 import dev.milena.model.Conversation;
@@ -7,6 +7,7 @@ import dev.milena.model.EventIds;
 import dev.milena.model.Happening;
 import dev.milena.model.Participant;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,14 +15,14 @@ import java.util.Optional;
  * One input on its way to becoming events: what all of them share.
  *
  * @param account who received it
- * @param ids names events after the bot
- * @param id Discord's name of the delivery: session and sequence number, or the interaction
+ * @param ids names events after the account's own id
+ * @param id the platform's own name of the delivery
  * @param receivedAt when it came
  */
-record DiscordDispatch(AccountRef account, EventIds ids, String id, Instant receivedAt) {
+public record Arrival(AccountRef account, EventIds ids, String id, Instant receivedAt) {
 
-  /** An event with Discord's time, or that of the receipt where Discord does not tell. */
-  Event event(
+  /** An event with the platform's time, or that of the receipt where the platform does not tell. */
+  public Event event(
       String eventId,
       Optional<Instant> time,
       Optional<Conversation> where,
@@ -32,17 +33,19 @@ record DiscordDispatch(AccountRef account, EventIds ids, String id, Instant rece
   }
 
   /** The id of what happened to a message. */
-  String about(Conversation where, String message, String kind, String... version) {
-    return ids.message(List.of(where.id()), message, kind, version);
+  public String about(Conversation where, String message, String kind, String... version) {
+    List<String> path = new ArrayList<>(where.workspace().stream().toList());
+    path.add(where.id());
+    return ids.message(path, message, kind, version);
   }
 
   /** The id of the one event that an input brings. */
-  String delivery() {
+  public String delivery() {
     return ids.delivery(id);
   }
 
   /** The id of the n-th of several. */
-  String delivery(int n) {
+  public String delivery(int n) {
     return ids.delivery(id, n);
   }
 }

@@ -1,0 +1,74 @@
+package dev.milena.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.milena.model.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Takes fields out of what a platform sent, and takes nothing for granted: what has another form
+ * than expected is absent. Pure.
+ */
+public final class Payload {
+  private Payload() {}
+
+  /** JSON, or missing where it is none: a proxy on the way may speak in its own words. */
+  public static JsonNode tree(byte[] bytes) {
+    try {
+      return Json.tree(bytes);
+    } catch (Json.UnreadableException _) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** A text that is there, be it empty. */
+  public static Optional<String> text(JsonNode node, String field) {
+    return Optional.ofNullable(node.path(field).textValue());
+  }
+
+  /** A text that says something. */
+  public static Optional<String> words(JsonNode node, String field) {
+    return text(node, field).filter(t -> !t.isBlank());
+  }
+
+  /** An id, number or string on the wire. */
+  public static Optional<String> id(JsonNode node, String field) {
+    return id(node.path(field));
+  }
+
+  /** An id, number or string on the wire. */
+  public static Optional<String> id(JsonNode id) {
+    return id.isIntegralNumber() || id.isTextual()
+        ? Optional.of(id.asText()).filter(s -> !s.isBlank())
+        : Optional.empty();
+  }
+
+  /** The ids in a list. */
+  public static List<String> ids(JsonNode node, String field) {
+    return each(node, field).map(Payload::id).flatMap(Optional::stream).toList();
+  }
+
+  public static Optional<Long> number(JsonNode node, String field) {
+    return Optional.of(node.path(field)).filter(JsonNode::isNumber).map(JsonNode::longValue);
+  }
+
+  /** A number from 0 that fits into an {@code int}: sizes in pixels, counts. */
+  public static Optional<Integer> small(JsonNode node, String field) {
+    return number(node, field).filter(n -> n >= 0 && n <= Integer.MAX_VALUE).map(Long::intValue);
+  }
+
+  public static boolean flag(JsonNode node, String field) {
+    return node.path(field).asBoolean(false);
+  }
+
+  public static Optional<JsonNode> object(JsonNode node, String field) {
+    return Optional.of(node.path(field)).filter(JsonNode::isObject);
+  }
+
+  /** The elements of a list; none where there is no list. */
+  public static Stream<JsonNode> each(JsonNode node, String field) {
+    return node.path(field).isArray() ? node.path(field).valueStream() : Stream.empty();
+  }
+}
