@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import { Bot, InlineKeyboard, InputFile, webhookCallback } from "grammy";
 
-const [apiRoot, token] = process.argv.slice(2);
+const { API_ROOT: apiRoot, TOKEN: token } = process.env;
 const SECRET = "real_client_secret-1";
 const bot = new Bot(token, { client: { apiRoot } });
 const say = (did, what = {}) => console.log(JSON.stringify({ did, ...what }));

@@ -2,22 +2,25 @@ package dev.milena.platform.discord;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
+import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
+import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
 
 /** How Discord says no. */
-final class DiscordError extends RuntimeException {
+final class DiscordError extends SimulatorServer.Refusal {
   private static final long serialVersionUID = 1L;
 
   private final transient Answer answer;
 
   private DiscordError(Answer answer) {
-    super("Discord says no", null, false, false);
+    super("Discord says no");
     this.answer = answer;
   }
 
-  Answer answer() {
+  @Override
+  protected Answer answer() {
     return answer;
   }
 
@@ -78,6 +81,6 @@ final class DiscordError extends RuntimeException {
     headers.put("content-type", "application/json");
     headers.put("Retry-After", Long.toString((long) Math.ceil(seconds)));
     headers.put("X-RateLimit-Scope", global ? "global" : "user");
-    return new Answer(429, headers, io.vertx.core.buffer.Buffer.buffer(body.toString()));
+    return new Answer(429, headers, Buffer.buffer(body.toString()));
   }
 }

@@ -277,7 +277,7 @@ class DiscordGatewayTest {
     listening();
 
     // When
-    simulator.command(REF, CHANNEL, "order", "pizza");
+    simulator.people().command(REF, CHANNEL, "order", "pizza");
 
     // Then
     await().atMost(PATIENCE).until(() -> simulator.isEverythingAcknowledged(REF));

@@ -4,20 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
 import dev.milena.model.Json;
 import dev.milena.platform.ApiClient;
-import dev.milena.platform.EventStream;
 import dev.milena.platform.InboundRequest;
-import dev.milena.platform.Media;
-import dev.milena.platform.OutboundConnector;
-import dev.milena.platform.Platform;
 import dev.milena.platform.SocketClient;
-import dev.milena.platform.Webhook;
 import dev.milena.platform.testkit.Harness;
 import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.Posted;
 import dev.milena.platform.testkit.Said;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Discord as the contracts hold it: all but interactions comes over the Gateway alone. */
@@ -44,16 +37,6 @@ final class DiscordHarness implements Harness {
     return simulator;
   }
 
-  @Override
-  public Platform platform() {
-    return new DiscordPlatform();
-  }
-
-  @Override
-  public OutboundConnector outbound() {
-    return new DiscordSender(http);
-  }
-
   /** A modal that is closed closes, and that is all. */
   @Override
   public boolean tellsOfClosedForms() {
@@ -62,38 +45,23 @@ final class DiscordHarness implements Harness {
 
   /** Nobody's messages come to the interactions endpoint: {@code DiscordWebhookTest} holds it. */
   @Override
-  public Optional<Webhook> webhook() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<EventStream> stream() {
-    return sockets.map(s -> new DiscordGateway(http, s, new DiscordDeferrals(http, LATE)));
-  }
-
-  @Override
-  public Optional<Media> media() {
-    return Optional.of(new DiscordMedia(http));
+  public Beans beans() {
+    Beans unheard =
+        new Beans(new DiscordPlatform(), new DiscordSender(http)).with(new DiscordMedia(http));
+    return sockets
+        .map(client ->
+            unheard.with(new DiscordGateway(http, client, new DiscordDeferrals(http, LATE))))
+        .orElse(unheard);
   }
 
   @Override
   public InboundRequest authentic(Account account, byte[] body) {
-    return request(body);
+    return Posted.now(body);
   }
 
   @Override
   public InboundRequest forged(Account account, byte[] body) {
-    return request(body);
-  }
-
-  private static InboundRequest request(byte[] body) {
-    return new InboundRequest(
-        "POST",
-        "",
-        MultiMap.caseInsensitiveMultiMap(),
-        MultiMap.caseInsensitiveMultiMap(),
-        Buffer.buffer(body),
-        Instant.now());
+    return Posted.now(body);
   }
 
   @Override

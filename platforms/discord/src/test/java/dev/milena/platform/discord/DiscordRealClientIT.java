@@ -51,7 +51,7 @@ class DiscordRealClientIT {
   }
 
   private JsonNode heard(String what) {
-    return bot.await(line -> line.path("heard").asText().equals(what), PATIENCE);
+    return bot.await("heard", what);
   }
 
   private void tell(String order, Map<String, String> more) {
@@ -61,7 +61,7 @@ class DiscordRealClientIT {
   }
 
   private JsonNode done(String what) {
-    return bot.await(line -> line.path("did").asText().equals(what), PATIENCE);
+    return bot.await("did", what);
   }
 
   @Test

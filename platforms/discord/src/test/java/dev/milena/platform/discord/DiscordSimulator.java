@@ -4,23 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
 import dev.milena.platform.testkit.Faults;
-import dev.milena.platform.testkit.PlatformSimulator;
-import dev.milena.platform.testkit.RetryRule;
+import dev.milena.platform.testkit.HttpSimulator;
+import dev.milena.platform.testkit.OpenedAccounts;
 import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
 import dev.milena.platform.testkit.SimulatorServer.Call;
-import dev.milena.platform.testkit.Tally;
-import dev.milena.platform.testkit.WebhookSender;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +25,7 @@ import java.util.regex.Pattern;
  * people do before a bot is there for the first time waits for it; afterwards nothing does, but for
  * sessions that are taken up again.
  */
-public final class DiscordSimulator implements PlatformSimulator {
+public final class DiscordSimulator implements HttpSimulator {
   private static final String API = "/api/v10";
   private static final Pattern FILE = Pattern.compile("/cdn/attachments/([^/]+)/([0-9]+)/([^/]+)");
   private static final Pattern PLACE =
@@ -42,11 +37,9 @@ public final class DiscordSimulator implements PlatformSimulator {
   /** Discord's own, in milliseconds. */
   private static final long HEARTBEAT_MS = 41_250;
 
-  private final Faults faults = new Faults();
-  private final Tally tally = new Tally();
-  private final Map<AccountRef, SimulatedApp> byAccount = new ConcurrentHashMap<>();
+  private final OpenedAccounts<SimulatedApp> apps = new OpenedAccounts<>();
   private final SimulatorServer server;
-  private final WebhookSender endpoints;
+  private final SimulatedPeople people;
   private final DiscordLimits limits;
   private final long heartbeatMs;
   private final DiscordApi api;
@@ -60,30 +53,42 @@ public final class DiscordSimulator implements PlatformSimulator {
    * @param pace how long a second of Discord's takes: 0.1 for a tenth
    */
   public DiscordSimulator(double pace) {
-    server = SimulatorServer.start(new Rules(), faults, tally);
-    endpoints = new WebhookSender(server.vertx(), RetryRule.NEVER, faults, tally);
+    server = SimulatorServer.start(new Rules());
+    people = new SimulatedPeople(apps::get, server);
     limits = new DiscordLimits(pace);
     heartbeatMs = Math.max(1000, Math.round(HEARTBEAT_MS * pace));
     api = new DiscordApi(this::byToken, this::byId, gatewayUrl());
-    faults.onDisconnect(() -> byAccount.keySet().forEach(a -> disconnect(a, 4000)));
-    faults.onSockets(new Sockets());
+    server.faults().onDisconnect(() -> close(4000));
+    server.faults().onSockets(new Sockets());
+  }
+
+  private void close(int code) {
+    apps.stream().forEach(app -> disconnect(app, code));
+  }
+
+  private static void disconnect(SimulatedApp app, int code) {
+    if (SESSION_OVER.contains(code)) {
+      app.forgetSessions(code);
+    } else {
+      app.sockets().forEach(s -> s.close(code));
+    }
   }
 
   /** Of all applications. */
   private final class Sockets implements Faults.Sockets {
     @Override
     public void close(int code) {
-      byAccount.keySet().forEach(a -> disconnect(a, code));
+      DiscordSimulator.this.close(code);
     }
 
     @Override
     public void fallSilent() {
-      byAccount.values().forEach(a -> a.sockets().forEach(GatewaySocket::fallSilent));
+      apps.stream().forEach(a -> a.sockets().forEach(GatewaySocket::fallSilent));
     }
 
     @Override
     public void forget() {
-      byAccount.values().forEach(SimulatedApp::forgetSessions);
+      apps.stream().forEach(SimulatedApp::forgetSessions);
     }
   }
 
@@ -92,14 +97,12 @@ public final class DiscordSimulator implements PlatformSimulator {
   }
 
   private Optional<SimulatedApp> byToken(String token) {
-    return byAccount.values().stream().filter(a -> a.token.equals(token)).findFirst();
+    return apps.find(a -> a.token.equals(token));
   }
 
   /** By the bot's id; behind a question mark, by the token of an interaction. */
   private Optional<SimulatedApp> byId(String id) {
-    return byAccount.values().stream()
-        .filter(a -> id.startsWith("?") ? knows(a, id.substring(1)) : a.botId.equals(id))
-        .findFirst();
+    return apps.find(a -> id.startsWith("?") ? knows(a, id.substring(1)) : a.botId.equals(id));
   }
 
   private static boolean knows(SimulatedApp app, String interaction) {
@@ -122,11 +125,7 @@ public final class DiscordSimulator implements PlatformSimulator {
       if (!call.path().startsWith(API + "/")) {
         return Future.succeededFuture(DiscordError.notFound().answer());
       }
-      try {
-        return Future.succeededFuture(limited(call, call.path().substring(API.length())));
-      } catch (DiscordError e) {
-        return Future.succeededFuture(e.answer());
-      }
+      return Future.succeededFuture(limited(call, call.path().substring(API.length())));
     }
 
     private Answer limited(Call call, String path) {
@@ -141,7 +140,7 @@ public final class DiscordSimulator implements PlatformSimulator {
               + path.substring(where.length()).replaceAll("/[0-9]+|/reactions/[^/]+", "/*");
       DiscordLimits.Left left = limits.take(app.botId + where, kind);
       if (left.refused()) {
-        tally.throttled();
+        server.tally().throttled();
         return DiscordError.tooMany(left.resetAfter(), false, left.headers());
       }
       Answer answer = answered(app, call, path);
@@ -175,7 +174,7 @@ public final class DiscordSimulator implements PlatformSimulator {
   }
 
   private Answer file(String channel, String message) {
-    return byAccount.values().stream()
+    return apps.stream()
         .flatMap(a -> a.all(channel).stream())
         .filter(m -> m.id.equals(message) && !m.files.isEmpty())
         .findFirst()
@@ -189,8 +188,8 @@ public final class DiscordSimulator implements PlatformSimulator {
   }
 
   @Override
-  public String baseUrl() {
-    return server.baseUrl();
+  public SimulatorServer server() {
+    return server;
   }
 
   /** The address of the REST API. */
@@ -201,7 +200,7 @@ public final class DiscordSimulator implements PlatformSimulator {
   /** Messages come over the Gateway alone, whoever calls. */
   @Override
   public ObjectNode open(AccountRef account, String hub) {
-    SimulatedApp app = byAccount.computeIfAbsent(account, _ -> new SimulatedApp(faults, tally));
+    SimulatedApp app = apps.open(account, _ -> new SimulatedApp(server));
     return Json.mapper()
         .createObjectNode()
         .put("token", app.token)
@@ -216,8 +215,7 @@ public final class DiscordSimulator implements PlatformSimulator {
   }
 
   SimulatedApp app(AccountRef account) {
-    return Optional.ofNullable(byAccount.get(account))
-        .orElseThrow(() -> new IllegalStateException("Nobody opened " + account));
+    return apps.get(account);
   }
 
   /** What an operator does in the developer portal: interactions come here from now on. */
@@ -230,11 +228,7 @@ public final class DiscordSimulator implements PlatformSimulator {
    * code says that these are over too.
    */
   public void disconnect(AccountRef account, int code) {
-    if (SESSION_OVER.contains(code)) {
-      app(account).forgetSessions(code);
-    } else {
-      app(account).sockets().forEach(s -> s.close(code));
-    }
+    disconnect(app(account), code);
   }
 
   @Override
@@ -253,45 +247,6 @@ public final class DiscordSimulator implements PlatformSimulator {
     return !app(account).sockets().isEmpty();
   }
 
-  /** Lets a person pick a command. */
-  public void command(AccountRef account, String conversation, String name, String value) {
-    SimulatedApp app = app(account);
-    deliver(app, conversation, app.command(conversation, name, value));
-  }
-
-  @Override
-  public String write(AccountRef account, String conversation, String text) {
-    return app(account).write(conversation, text, Optional.empty());
-  }
-
-  @Override
-  public String sendFile(AccountRef account, String conversation, OfferedFile file) {
-    return app(account)
-        .sendFile(
-            conversation,
-            file.name(),
-            file.mime(),
-            file.bytes(),
-            file.caption().orElse(""),
-            baseUrl());
-  }
-
-  @Override
-  public void edit(AccountRef account, String conversation, String messageId, String text) {
-    app(account).edit(conversation, messageId, text);
-  }
-
-  @Override
-  public String reply(AccountRef account, String conversation, String messageId, String text) {
-    return app(account).write(conversation, text, Optional.of(messageId));
-  }
-
-  @Override
-  public void press(AccountRef account, String conversation, String messageId, String value) {
-    SimulatedApp app = app(account);
-    deliver(app, conversation, app.press(conversation, messageId, value));
-  }
-
   /** Whether nobody who pressed or typed a command waits for a first answer. */
   public boolean isEverythingAcknowledged(AccountRef account) {
     return app(account).isEverythingAcknowledged();
@@ -302,64 +257,10 @@ public final class DiscordSimulator implements PlatformSimulator {
     return app(account).hasForm(conversation);
   }
 
+  /** What people do on Discord, also what they can do nowhere else. */
   @Override
-  public Map<String, String> submit(
-      AccountRef account, String conversation, Map<String, List<String>> answers) {
-    SimulatedApp app = app(account);
-    Map<String, String> complaints = app.complaints(conversation, answers);
-    if (complaints.isEmpty()) {
-      deliver(app, conversation, app.submit(conversation, answers));
-    }
-    return complaints;
-  }
-
-  @Override
-  public void letFormsBeTooLate(AccountRef account) {
-    app(account).age(DiscordApi.ACKNOWLEDGE_WITHIN);
-  }
-
-  /** Nobody is told. */
-  @Override
-  public void dismiss(AccountRef account, String conversation) {
-    app(account).dismiss(conversation);
-  }
-
-  private void deliver(SimulatedApp app, String conversation, ObjectNode interaction) {
-    app.endpoint.ifPresent(url -> {
-      tally.input();
-      byte[] body = Json.bytes(interaction);
-      String timestamp = Long.toString(Instant.now().getEpochSecond());
-      String signature = app.sign(timestamp, body);
-      endpoints.send(
-          new WebhookSender.Input(
-              conversation,
-              url,
-              signed(timestamp, signature, body),
-              signed(timestamp, signature.replaceFirst("^.", "f"), body)));
-    });
-  }
-
-  static WebhookSender.Signed signed(String timestamp, String signature, byte[] body) {
-    return new WebhookSender.Signed(
-        Map.of(
-            "content-type",
-            "application/json",
-            DiscordWebhook.SIGNATURE,
-            signature,
-            DiscordWebhook.TIMESTAMP,
-            timestamp),
-        Buffer.buffer(body));
-  }
-
-  @Override
-  public void react(
-      AccountRef account, String conversation, String messageId, String emoji, boolean on) {
-    app(account).react(conversation, messageId, emoji, on);
-  }
-
-  @Override
-  public void delete(AccountRef account, String conversation, String messageId) {
-    app(account).delete(conversation, messageId);
+  public SimulatedPeople people() {
+    return people;
   }
 
   @Override
@@ -373,20 +274,5 @@ public final class DiscordSimulator implements PlatformSimulator {
         .filter(m -> m.byBot || !m.botReactions.isEmpty())
         .map(SimulatedMessage::shown)
         .toList();
-  }
-
-  @Override
-  public void fail(Fault fault) {
-    faults.add(fault);
-  }
-
-  @Override
-  public Ledger ledger() {
-    return tally.ledger();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

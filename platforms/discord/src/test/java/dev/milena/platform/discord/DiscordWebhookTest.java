@@ -224,7 +224,7 @@ class DiscordWebhookTest {
       simulator.setEndpoint(REF, "http://127.0.0.1:" + server.actualPort() + "/");
 
       // When
-      simulator.command(REF, "5000000001", "order", "two pizzas");
+      simulator.people().command(REF, "5000000001", "order", "two pizzas");
 
       // Then
       await().atMost(Duration.ofSeconds(20)).until(() -> received.size() == 1);

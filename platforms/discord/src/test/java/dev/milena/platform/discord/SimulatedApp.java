@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
 import dev.milena.platform.testkit.Faults;
+import dev.milena.platform.testkit.PlatformSimulator.OfferedFile;
+import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.Tally;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -88,9 +90,9 @@ final class SimulatedApp {
    */
   private record OpenForm(JsonNode modal, Optional<JsonNode> message) {}
 
-  SimulatedApp(Faults faults, Tally tally) {
-    this.faults = faults;
-    this.tally = tally;
+  SimulatedApp(SimulatorServer server) {
+    this.faults = server.faults();
+    this.tally = server.tally();
     this.botId = snowflake();
     this.token =
         Base64.getUrlEncoder()
@@ -407,23 +409,21 @@ final class SimulatedApp {
         .put(id, new SimulatedMessage(id, false, form(channel, id, person(channel), text)));
   }
 
-  synchronized String sendFile(
-      String channel, String name, String mime, byte[] bytes, String caption, String base) {
+  synchronized String sendFile(String channel, OfferedFile file, String base) {
     String id = snowflake();
-    String file = snowflake();
-    ObjectNode message = form(channel, id, person(channel), caption);
+    String place = base + "/cdn/attachments/" + channel + "/" + id + "/" + file.name();
+    ObjectNode message = form(channel, id, person(channel), file.caption().orElse(""));
     message
         .withArray("attachments")
         .addObject()
-        .put("id", file)
-        .put("filename", name)
-        .put("content_type", mime)
-        .put("size", bytes.length)
-        .put(
-            "url", base + "/cdn/attachments/" + channel + "/" + id + "/" + name + "?ex=1&is=1&hm=1")
-        .put("proxy_url", base + "/cdn/attachments/" + channel + "/" + id + "/" + name);
+        .put("id", snowflake())
+        .put("filename", file.name())
+        .put("content_type", file.mime())
+        .put("size", file.bytes().length)
+        .put("url", place + "?ex=1&is=1&hm=1")
+        .put("proxy_url", place);
     SimulatedMessage kept = new SimulatedMessage(id, false, message);
-    kept.files.add(bytes);
+    kept.files.add(file.bytes());
     opened(channel).put(id, kept);
     happen(channel, () -> dispatch("MESSAGE_CREATE", message.deepCopy()));
     return id;

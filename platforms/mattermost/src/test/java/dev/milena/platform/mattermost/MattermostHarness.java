@@ -8,22 +8,15 @@ import dev.milena.model.Json;
 import dev.milena.model.Mark;
 import dev.milena.model.RichText;
 import dev.milena.platform.ApiClient;
-import dev.milena.platform.EventStream;
 import dev.milena.platform.InboundRequest;
-import dev.milena.platform.Media;
-import dev.milena.platform.OutboundConnector;
 import dev.milena.platform.Payload;
-import dev.milena.platform.Platform;
 import dev.milena.platform.SocketClient;
-import dev.milena.platform.Webhook;
 import dev.milena.platform.testkit.Harness;
 import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.Posted;
 import dev.milena.platform.testkit.Said;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** Mattermost as the contracts hold it. */
@@ -45,28 +38,11 @@ final class MattermostHarness implements Harness {
   }
 
   @Override
-  public Platform platform() {
-    return new MattermostPlatform();
-  }
-
-  @Override
-  public OutboundConnector outbound() {
-    return new MattermostSender(http);
-  }
-
-  @Override
-  public Optional<Webhook> webhook() {
-    return Optional.of(new MattermostWebhook());
-  }
-
-  @Override
-  public Optional<EventStream> stream() {
-    return Optional.of(new MattermostSocket(sockets, http));
-  }
-
-  @Override
-  public Optional<Media> media() {
-    return Optional.of(new MattermostMedia(http));
+  public Beans beans() {
+    return new Beans(new MattermostPlatform(), new MattermostSender(http))
+        .with(new MattermostWebhook())
+        .with(new MattermostSocket(sockets, http))
+        .with(new MattermostMedia(http));
   }
 
   @Override
@@ -93,13 +69,17 @@ final class MattermostHarness implements Harness {
 
   @Override
   public InboundRequest authentic(Account account, byte[] body) {
-    return request(signed(MattermostAccount.of(account), body));
+    return Posted.now(
+        signed(MattermostAccount.of(account), body), "content-type", "application/json");
   }
 
   @Override
   public InboundRequest forged(Account account, byte[] body) {
     ObjectNode forged = Json.object(body);
-    return request(Json.bytes(forged.put("token", "somebodye1sesomebodye1se00")));
+    return Posted.now(
+        Json.bytes(forged.put("token", "somebodye1sesomebodye1se00")),
+        "content-type",
+        "application/json");
   }
 
   /** Whatever proof the call has is made right; what is no object stays as it is. */
@@ -126,18 +106,6 @@ final class MattermostHarness implements Harness {
               remembered));
     }
     return Json.bytes(call);
-  }
-
-  private static InboundRequest request(byte[] body) {
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    headers.add("content-type", "application/json");
-    return new InboundRequest(
-        "POST",
-        "",
-        headers,
-        MultiMap.caseInsensitiveMultiMap(),
-        Buffer.buffer(body),
-        Instant.now());
   }
 
   @Override

@@ -60,7 +60,7 @@ class MattermostRealClientIT {
   }
 
   private static JsonNode awaitEvent(NodeClient client, String event) {
-    return client.await(said -> said.path("event").asText().equals(event), PATIENCE).path("data");
+    return client.await("event", event).path("data");
   }
 
   private static ObjectNode order(String deed) {

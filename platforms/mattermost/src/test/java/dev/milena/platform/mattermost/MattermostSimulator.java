@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
 import dev.milena.platform.Payload;
-import dev.milena.platform.testkit.Faults;
-import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.HttpSimulator;
+import dev.milena.platform.testkit.OpenedAccounts;
 import dev.milena.platform.testkit.RetryRule;
 import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
 import dev.milena.platform.testkit.SimulatorServer.Call;
-import dev.milena.platform.testkit.Tally;
 import dev.milena.platform.testkit.WebhookSender;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,18 +28,15 @@ import java.util.regex.Pattern;
  * buttons, files, limits and refusals as the server has them. {@link #people} says what people can
  * do here beyond what they can do everywhere.
  */
-public final class MattermostSimulator implements PlatformSimulator {
+public final class MattermostSimulator implements HttpSimulator {
   private static final String BEARER = "Bearer ";
   private static final Pattern COMMAND_HOOK = Pattern.compile("/hooks/commands/([a-z0-9]+)");
 
   /** How long a client may stay unknown. */
   private static final long UNKNOWN_MS = 5000;
 
-  private final Faults faults = new Faults();
-  private final Tally tally = new Tally();
-  private final Map<String, SimulatedBot> byToken = new ConcurrentHashMap<>();
-  private final Map<AccountRef, SimulatedBot> byAccount = new ConcurrentHashMap<>();
-  private final RestApi api = new RestApi(tally);
+  private final OpenedAccounts<SimulatedBot> bots = new OpenedAccounts<>();
+  private final RestApi api;
   private final SimulatorServer server;
   private final WebhookSender sender;
   private final SimulatedPeople people;
@@ -61,10 +56,11 @@ public final class MattermostSimulator implements PlatformSimulator {
 
   private MattermostSimulator(boolean outgoing) {
     this.outgoing = outgoing;
-    server = SimulatorServer.start(new Rules(), faults, tally);
+    server = SimulatorServer.start(new Rules());
     // Whatever the server calls it calls once.
-    sender = new WebhookSender(server.vertx(), RetryRule.NEVER, faults, tally);
-    people = new SimulatedPeople(this::bot, sender, tally, server.baseUrl());
+    sender = server.sender(RetryRule.NEVER);
+    api = new RestApi(server.tally());
+    people = new SimulatedPeople(bots::get, sender, server.tally(), server.baseUrl());
   }
 
   /** How the server answers. */
@@ -72,15 +68,11 @@ public final class MattermostSimulator implements PlatformSimulator {
     @Override
     public Future<Answer> answer(Call call) {
       Matcher hook = COMMAND_HOOK.matcher(call.path());
-      try {
-        if (call.path().equals("/api/v4/actions/dialogs/submit")) {
-          return submitted(call);
-        }
-        return Future.succeededFuture(
-            hook.matches() ? commandAnswer(hook.group(1), call) : rest(call));
-      } catch (RestError e) {
-        return Future.succeededFuture(e.answer());
+      if (call.path().equals("/api/v4/actions/dialogs/submit")) {
+        return submitted(call);
       }
+      return Future.succeededFuture(
+          hook.matches() ? commandAnswer(hook.group(1), call) : rest(call));
     }
 
     /** The server says what the integration says; an integration that says nothing is content. */
@@ -96,7 +88,7 @@ public final class MattermostSimulator implements PlatformSimulator {
       synchronized (bot) {
         Optional<Integer> wait = bot.count();
         if (wait.isPresent()) {
-          tally.throttled();
+          server.tally().throttled();
           return throttled(wait.get());
         }
         return api.answer(bot, call);
@@ -171,26 +163,30 @@ public final class MattermostSimulator implements PlatformSimulator {
     socket.closeHandler(_ -> server.vertx().cancelTimer(late));
     socket.textMessageHandler(text -> {
       var said = Payload.tree(Buffer.buffer(text).getBytes());
-      SimulatedBot bot = byToken.get(said.path("data").path("token").asText());
-      if (!said.path("action").asText().equals("authentication_challenge") || bot == null) {
+      Optional<SimulatedBot> bot = byToken(said.path("data").path("token").asText());
+      if (!said.path("action").asText().equals("authentication_challenge") || bot.isEmpty()) {
         socket.close((short) 1000);
         return;
       }
       server.vertx().cancelTimer(late);
       SimulatedConnections.hear(socket, text);
-      bot.connections().open(socket, bot.id(), Optional.empty(), OptionalLong.empty());
+      bot.get().connections().open(socket, bot.get().id(), Optional.empty(), OptionalLong.empty());
     });
   }
 
   private Optional<SimulatedBot> knownBot(MultiMap headers) {
     return Optional.ofNullable(headers.get("Authorization"))
         .filter(h -> h.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-        .map(h -> byToken.get(h.substring(BEARER.length())));
+        .flatMap(h -> byToken(h.substring(BEARER.length())));
+  }
+
+  private Optional<SimulatedBot> byToken(String token) {
+    return bots.find(bot -> bot.token().equals(token));
   }
 
   /** The address is all that an answer needs, five times. */
   private Answer commandAnswer(String hook, Call call) {
-    for (SimulatedBot bot : byAccount.values()) {
+    for (SimulatedBot bot : bots.stream().toList()) {
       synchronized (bot) {
         Optional<SimulatedBot.CommandHook> command = bot.useCommand(hook);
         if (command.isPresent()) {
@@ -211,8 +207,8 @@ public final class MattermostSimulator implements PlatformSimulator {
   }
 
   @Override
-  public String baseUrl() {
-    return server.baseUrl();
+  public SimulatorServer server() {
+    return server;
   }
 
   /** An account that the server can call for buttons and commands. */
@@ -255,18 +251,14 @@ public final class MattermostSimulator implements PlatformSimulator {
 
   /** What an operator does who wants to listen: takes the outgoing webhook away. */
   public void listen(AccountRef account) {
-    SimulatedBot bot = bot(account);
+    SimulatedBot bot = bots.get(account);
     synchronized (bot) {
       bot.listen();
     }
   }
 
   private SimulatedBot known(AccountRef account) {
-    SimulatedBot bot =
-        byAccount.computeIfAbsent(
-            account, _ -> new SimulatedBot(new SimulatedConnections(server.vertx(), faults)));
-    byToken.put(bot.token(), bot);
-    return bot;
+    return bots.open(account, _ -> new SimulatedBot(new SimulatedConnections(server)));
   }
 
   private ObjectNode settings(SimulatedBot bot) {
@@ -277,81 +269,20 @@ public final class MattermostSimulator implements PlatformSimulator {
         .put("user-id", bot.id());
   }
 
-  private SimulatedBot bot(AccountRef account) {
-    return Optional.ofNullable(byAccount.get(account))
-        .orElseThrow(() -> new IllegalStateException("Nobody opened " + account));
-  }
-
-  /** What people do on Mattermost alone. */
+  /** What people do on Mattermost, also what they can do nowhere else. */
+  @Override
   public SimulatedPeople people() {
     return people;
   }
 
   /** The sockets of an account. */
   SimulatedConnections connections(AccountRef account) {
-    return bot(account).connections();
-  }
-
-  @Override
-  public String write(AccountRef account, String conversation, String text) {
-    return people.write(account, conversation, text);
-  }
-
-  @Override
-  public String sendFile(AccountRef account, String conversation, OfferedFile file) {
-    return people.sendFile(account, conversation, file);
-  }
-
-  @Override
-  public void edit(AccountRef account, String conversation, String messageId, String text) {
-    people.edit(account, conversation, messageId, text);
-  }
-
-  @Override
-  public String reply(AccountRef account, String conversation, String messageId, String text) {
-    return people.reply(account, conversation, messageId, text);
-  }
-
-  @Override
-  public void press(AccountRef account, String conversation, String messageId, String value) {
-    people.press(account, conversation, messageId, value);
-  }
-
-  @Override
-  public Map<String, String> submit(
-      AccountRef account, String conversation, Map<String, List<String>> answers) {
-    return people.submit(account, conversation, answers);
-  }
-
-  @Override
-  public void letFormsBeTooLate(AccountRef account) {
-    people.letTriggersExpire(account);
-  }
-
-  @Override
-  public void dismiss(AccountRef account, String conversation) {
-    people.dismiss(account, conversation);
-  }
-
-  @Override
-  public void react(
-      AccountRef account, String conversation, String messageId, String emoji, boolean on) {
-    String name = MattermostEmoji.name(emoji).orElseThrow();
-    if (on) {
-      people.react(account, conversation, messageId, name);
-    } else {
-      people.unreact(account, conversation, messageId, name);
-    }
-  }
-
-  @Override
-  public void delete(AccountRef account, String conversation, String messageId) {
-    people.delete(account, conversation, messageId);
+    return bots.get(account).connections();
   }
 
   @Override
   public void redeliverLast(AccountRef account, String conversation) {
-    SimulatedBot bot = bot(account);
+    SimulatedBot bot = bots.get(account);
     synchronized (bot) {
       if (bot.hasOutgoingWebhook()) {
         sender.sendAgain(conversation);
@@ -363,24 +294,9 @@ public final class MattermostSimulator implements PlatformSimulator {
 
   @Override
   public List<Shown> shown(AccountRef account, String conversation) {
-    SimulatedBot bot = bot(account);
+    SimulatedBot bot = bots.get(account);
     synchronized (bot) {
       return bot.channel(conversation).shown();
     }
-  }
-
-  @Override
-  public void fail(Fault fault) {
-    faults.add(fault);
-  }
-
-  @Override
-  public Ledger ledger() {
-    return tally.ledger();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

@@ -1,17 +1,18 @@
 package dev.milena.platform.mattermost;
 
 import dev.milena.model.Json;
+import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
 
 /** A refusal in the server's own form. */
-final class RestError extends RuntimeException {
+final class RestError extends SimulatorServer.Refusal {
   private static final long serialVersionUID = 1L;
 
   private final int status;
   private final String id;
 
   RestError(int status, String id) {
-    super(status + " " + id, null, false, false);
+    super(status + " " + id);
     this.status = status;
     this.id = id;
   }
@@ -32,7 +33,8 @@ final class RestError extends RuntimeException {
     return new RestError(404, "app.post.get.app_error");
   }
 
-  Answer answer() {
+  @Override
+  protected Answer answer() {
     return Answer.json(
         status,
         Json.mapper()

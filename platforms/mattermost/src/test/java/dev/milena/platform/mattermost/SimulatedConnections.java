@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.platform.Payload;
 import dev.milena.platform.testkit.DeadLink;
 import dev.milena.platform.testkit.Faults;
+import dev.milena.platform.testkit.SimulatorServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +31,10 @@ final class SimulatedConnections implements Faults.Sockets {
   private long handshakes;
   private long resumed;
 
-  SimulatedConnections(Vertx vertx, Faults faults) {
-    this.vertx = vertx;
-    faults.onDisconnect(() -> close(SERVICE_RESTART));
-    faults.onSockets(this);
+  SimulatedConnections(SimulatorServer server) {
+    this.vertx = server.vertx();
+    server.faults().onDisconnect(() -> close(SERVICE_RESTART));
+    server.faults().onSockets(this);
   }
 
   private static final class Connection {

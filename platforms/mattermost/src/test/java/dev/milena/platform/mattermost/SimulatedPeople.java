@@ -6,6 +6,7 @@ import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
 import dev.milena.platform.Payload;
 import dev.milena.platform.mattermost.SimulatedPost.StoredFile;
+import dev.milena.platform.testkit.People;
 import dev.milena.platform.testkit.PlatformSimulator.OfferedFile;
 import dev.milena.platform.testkit.Tally;
 import dev.milena.platform.testkit.Waiting;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 /**
  * What people do in simulated channels. In each there is one person beside the bot. Thread-safe.
  */
-public final class SimulatedPeople {
+public final class SimulatedPeople implements People {
   private static final String NO_EDITS = "an outgoing webhook tells only of new messages";
   private static final int ANSWERS_MAX = 5;
 
@@ -53,11 +54,13 @@ public final class SimulatedPeople {
     return "guest-" + SimulatedBot.person(channel).substring(0, 6);
   }
 
-  String write(AccountRef account, String conversation, String text) {
+  @Override
+  public String write(AccountRef account, String conversation, String text) {
     return say(account, conversation, text, "", Optional.empty());
   }
 
-  String reply(AccountRef account, String conversation, String message, String text) {
+  @Override
+  public String reply(AccountRef account, String conversation, String message, String text) {
     SimulatedBot bot = bots.apply(account);
     String root;
     synchronized (bot) {
@@ -68,7 +71,8 @@ public final class SimulatedPeople {
     return say(account, conversation, text, root, Optional.empty());
   }
 
-  String sendFile(AccountRef account, String conversation, OfferedFile file) {
+  @Override
+  public String sendFile(AccountRef account, String conversation, OfferedFile file) {
     return say(account, conversation, file.caption().orElse(""), "", Optional.of(file));
   }
 
@@ -170,7 +174,8 @@ public final class SimulatedPeople {
         .collect(Collectors.joining("&"));
   }
 
-  void edit(AccountRef account, String conversation, String message, String text) {
+  @Override
+  public void edit(AccountRef account, String conversation, String message, String text) {
     SimulatedBot bot = bots.apply(account);
     synchronized (bot) {
       requireSocket(bot);
@@ -193,6 +198,7 @@ public final class SimulatedPeople {
   }
 
   /** Deletes a message. */
+  @Override
   public void delete(AccountRef account, String conversation, String message) {
     SimulatedBot bot = bots.apply(account);
     synchronized (bot) {
@@ -200,6 +206,17 @@ public final class SimulatedPeople {
       SimulatedPost post = bot.post(message);
       tell(bot, about("post_deleted", channel, post));
       post.delete(channel.tick());
+    }
+  }
+
+  @Override
+  public void react(
+      AccountRef account, String conversation, String messageId, String emoji, boolean on) {
+    String name = MattermostEmoji.name(emoji).orElseThrow();
+    if (on) {
+      react(account, conversation, messageId, name);
+    } else {
+      unreact(account, conversation, messageId, name);
     }
   }
 
@@ -227,7 +244,8 @@ public final class SimulatedPeople {
   }
 
   /** Presses a button. One whose id holds anything but letters and digits is dead. */
-  void press(AccountRef account, String conversation, String message, String value) {
+  @Override
+  public void press(AccountRef account, String conversation, String message, String value) {
     SimulatedBot bot = bots.apply(account);
     synchronized (bot) {
       JsonNode button =
@@ -268,7 +286,8 @@ public final class SimulatedPeople {
   }
 
   /** Fills in the form that the person has before them; what does not do keeps it there. */
-  Map<String, String> submit(
+  @Override
+  public Map<String, String> submit(
       AccountRef account, String conversation, Map<String, List<String>> answers) {
     SimulatedBot bot = bots.apply(account);
     Future<Buffer> reply;
@@ -308,7 +327,8 @@ public final class SimulatedPeople {
   }
 
   /** Closes the form without sending it; the integration is told if it asked for that. */
-  void dismiss(AccountRef account, String conversation) {
+  @Override
+  public void dismiss(AccountRef account, String conversation) {
     SimulatedBot bot = bots.apply(account);
     synchronized (bot) {
       ObjectNode opened = bot.dialogs().before(conversation);
@@ -323,7 +343,8 @@ public final class SimulatedPeople {
   }
 
   /** As if thirty seconds had passed since anybody did anything. */
-  void letTriggersExpire(AccountRef account) {
+  @Override
+  public void letFormsBeTooLate(AccountRef account) {
     SimulatedBot bot = bots.apply(account);
     synchronized (bot) {
       bot.dialogs().expire();

@@ -3,6 +3,8 @@ package dev.milena.platform.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
+import dev.milena.platform.EmojiNames;
+import dev.milena.platform.testkit.People;
 import dev.milena.platform.testkit.PlatformSimulator.OfferedFile;
 import dev.milena.platform.testkit.Tally;
 import dev.milena.platform.testkit.Waiting;
@@ -15,7 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** What people do on Slack, and what Slack tells the app of it. */
-public final class SimulatedPeople {
+public final class SimulatedPeople implements People {
   private final Function<AccountRef, SimulatedApp> apps;
   private final SlackTeller teller;
   private final Tally tally;
@@ -38,15 +40,18 @@ public final class SimulatedPeople {
     return SimulatedChannel.typeOf(conversation).equals("im");
   }
 
-  String write(AccountRef account, String conversation, String text) {
+  @Override
+  public String write(AccountRef account, String conversation, String text) {
     return say(account, conversation, text, Optional.empty(), Optional.empty());
   }
 
-  String reply(AccountRef account, String conversation, String root, String text) {
+  @Override
+  public String reply(AccountRef account, String conversation, String root, String text) {
     return say(account, conversation, text, Optional.of(root), Optional.empty());
   }
 
-  String sendFile(AccountRef account, String conversation, OfferedFile file) {
+  @Override
+  public String sendFile(AccountRef account, String conversation, OfferedFile file) {
     return say(
         account, conversation, file.caption().orElse(""), Optional.empty(), Optional.of(file));
   }
@@ -111,7 +116,8 @@ public final class SimulatedPeople {
         .put("event_ts", ts);
   }
 
-  void edit(AccountRef account, String conversation, String ts, String text) {
+  @Override
+  public void edit(AccountRef account, String conversation, String ts, String text) {
     SimulatedApp app = apps.apply(account);
     tally.input();
     synchronized (app) {
@@ -130,6 +136,7 @@ public final class SimulatedPeople {
   }
 
   /** Takes a message back. */
+  @Override
   public void delete(AccountRef account, String conversation, String ts) {
     SimulatedApp app = apps.apply(account);
     tally.input();
@@ -160,6 +167,17 @@ public final class SimulatedPeople {
     teller.event(account, app, in(channel, event, ts));
   }
 
+  @Override
+  public void react(
+      AccountRef account, String conversation, String messageId, String emoji, boolean on) {
+    String name = EmojiNames.name(emoji).orElseThrow();
+    if (on) {
+      react(account, conversation, messageId, name);
+    } else {
+      unreact(account, conversation, messageId, name);
+    }
+  }
+
   /** Puts an emoji, by Slack's name, on a message. */
   public void react(AccountRef account, String conversation, String ts, String name) {
     react(account, conversation, ts, name, "reaction_added");
@@ -185,7 +203,8 @@ public final class SimulatedPeople {
     }
   }
 
-  void press(AccountRef account, String conversation, String ts, String value) {
+  @Override
+  public void press(AccountRef account, String conversation, String ts, String value) {
     SimulatedApp app = apps.apply(account);
     tally.input();
     synchronized (app) {
@@ -275,7 +294,8 @@ public final class SimulatedPeople {
   }
 
   /** Fills in the form that the person has before them; what does not do keeps it there. */
-  Map<String, String> submit(
+  @Override
+  public Map<String, String> submit(
       AccountRef account, String conversation, Map<String, List<String>> answers) {
     SimulatedApp app = apps.apply(account);
     tally.input();
@@ -304,7 +324,8 @@ public final class SimulatedPeople {
   }
 
   /** Closes the form without sending it; the app is told if it asked for that. */
-  void dismiss(AccountRef account, String conversation) {
+  @Override
+  public void dismiss(AccountRef account, String conversation) {
     SimulatedApp app = apps.apply(account);
     tally.input();
     synchronized (app) {
@@ -320,7 +341,8 @@ public final class SimulatedPeople {
   }
 
   /** As if three seconds had passed since anybody did anything. */
-  void letTriggersExpire(AccountRef account) {
+  @Override
+  public void letFormsBeTooLate(AccountRef account) {
     SimulatedApp app = apps.apply(account);
     synchronized (app) {
       app.views().expire();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
 import dev.milena.platform.testkit.DeadLink;
 import dev.milena.platform.testkit.Faults;
+import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.Tally;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -80,10 +81,10 @@ final class SimulatedSockets implements Faults.Sockets {
     }
   }
 
-  SimulatedSockets(Vertx vertx, Faults faults, Tally tally, String appId) {
-    this.vertx = vertx;
-    this.faults = faults;
-    this.tally = tally;
+  SimulatedSockets(SimulatorServer server, String appId) {
+    this.vertx = server.vertx();
+    this.faults = server.faults();
+    this.tally = server.tally();
     this.appId = appId;
     faults.onDisconnect(this::cut);
     faults.onSockets(this);

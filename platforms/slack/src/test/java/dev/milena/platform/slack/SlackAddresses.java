@@ -1,10 +1,10 @@
 package dev.milena.platform.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.milena.platform.testkit.OpenedAccounts;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
 import dev.milena.platform.testkit.SimulatorServer.Call;
 import io.vertx.core.buffer.Buffer;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +21,13 @@ final class SlackAddresses {
   private static final Pattern FILE = Pattern.compile("/files-pri/([A-Z0-9]+)/download");
   private static final Pattern HOOK = Pattern.compile("/((?:actions|commands)/.+)");
 
-  private final Collection<SimulatedApp> apps;
+  private final OpenedAccounts<SimulatedApp> apps;
   private final List<SlackSimulator.Whisper> whispers = new CopyOnWriteArrayList<>();
 
   /**
    * @param apps all there are, also later
    */
-  SlackAddresses(Collection<SimulatedApp> apps) {
+  SlackAddresses(OpenedAccounts<SimulatedApp> apps) {
     this.apps = apps;
   }
 
@@ -97,7 +97,7 @@ final class SlackAddresses {
   }
 
   private Answer told(String path, SlackArguments arguments) {
-    for (SimulatedApp app : apps) {
+    for (SimulatedApp app : apps.stream().toList()) {
       synchronized (app) {
         Optional<SimulatedChannel> channel = app.use(path);
         if (channel.isPresent()) {

@@ -2,19 +2,20 @@ package dev.milena.platform.slack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
+import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /** What Slack does not do, in its own word. Status 200, but for "slow down". */
-final class SlackApiError extends RuntimeException {
+final class SlackApiError extends SimulatorServer.Refusal {
   private static final long serialVersionUID = 1L;
 
   private final String error;
   private final int retryAfter;
 
   private SlackApiError(String error, int retryAfter) {
-    super(error, null, false, false);
+    super(error);
     this.error = error;
     this.retryAfter = retryAfter;
   }
@@ -31,7 +32,8 @@ final class SlackApiError extends RuntimeException {
     return error;
   }
 
-  Answer answer() {
+  @Override
+  protected Answer answer() {
     ObjectNode body = Json.mapper().createObjectNode().put("ok", false).put("error", error);
     return retryAfter > 0
         ? new Answer(

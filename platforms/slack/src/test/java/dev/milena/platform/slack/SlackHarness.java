@@ -7,20 +7,14 @@ import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
 import dev.milena.model.Mark;
 import dev.milena.platform.ApiClient;
-import dev.milena.platform.EventStream;
 import dev.milena.platform.InboundRequest;
-import dev.milena.platform.Media;
-import dev.milena.platform.OutboundConnector;
-import dev.milena.platform.Platform;
 import dev.milena.platform.SocketClient;
-import dev.milena.platform.Webhook;
 import dev.milena.platform.testkit.Harness;
 import dev.milena.platform.testkit.LoopbackHttp;
 import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.Posted;
 import dev.milena.platform.testkit.Said;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -53,28 +47,14 @@ final class SlackHarness implements Harness {
   }
 
   @Override
-  public Platform platform() {
-    return new SlackPlatform();
-  }
-
-  @Override
-  public OutboundConnector outbound() {
-    return new SlackSender(http);
-  }
-
-  @Override
-  public Optional<Webhook> webhook() {
-    return Optional.of(new SlackWebhook(new SlackNames(http)));
-  }
-
-  @Override
-  public Optional<Media> media() {
-    return Optional.of(new SlackMedia(http));
-  }
-
-  @Override
-  public Optional<EventStream> stream() {
-    return sockets.map(client -> new SlackSocketMode(http, client, new SlackNames(http)));
+  public Beans beans() {
+    Beans called =
+        new Beans(new SlackPlatform(), new SlackSender(http))
+            .with(new SlackWebhook(new SlackNames(http)))
+            .with(new SlackMedia(http));
+    return sockets
+        .map(client -> called.with(new SlackSocketMode(http, client, new SlackNames(http))))
+        .orElse(called);
   }
 
   @Override
@@ -94,14 +74,15 @@ final class SlackHarness implements Harness {
   }
 
   private static InboundRequest request(byte[] body, String secret) {
-    Instant now = Instant.now();
-    String timestamp = Long.toString(now.getEpochSecond());
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    headers.add("content-type", "application/json");
-    headers.add(SlackSignature.TIMESTAMP, timestamp);
-    headers.add(SlackSignature.SIGNATURE, SlackSignature.sign(secret, timestamp, body));
-    return new InboundRequest(
-        "POST", "", headers, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body), now);
+    String now = Long.toString(Instant.now().getEpochSecond());
+    return Posted.now(
+        body,
+        "content-type",
+        "application/json",
+        SlackSignature.TIMESTAMP,
+        now,
+        SlackSignature.SIGNATURE,
+        SlackSignature.sign(secret, now, body));
   }
 
   @Override

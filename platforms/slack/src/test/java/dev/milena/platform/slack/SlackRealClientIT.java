@@ -55,7 +55,7 @@ class SlackRealClientIT {
   }
 
   private JsonNode said(String did) {
-    return app.await(line -> line.path("did").asText().equals(did), SOON);
+    return app.await("did", did);
   }
 
   private List<Shown> shown() {
@@ -184,7 +184,7 @@ class SlackRealClientIT {
       // Then
       said("connected");
       simulator.write(ACCOUNT, DIRECT, "After " + code);
-      assertThat(app.await(l -> l.path("text").asText().equals("After " + code), SOON)).isNotNull();
+      assertThat(app.await("text", "After " + code)).isNotNull();
       await().atMost(SOON).until(() -> simulator.sockets(ACCOUNT).unacknowledged() == 0);
     }
   }

@@ -3,13 +3,11 @@ package dev.milena.platform.slack;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
-import dev.milena.platform.EmojiNames;
-import dev.milena.platform.testkit.Faults;
-import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.HttpSimulator;
+import dev.milena.platform.testkit.OpenedAccounts;
 import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
 import dev.milena.platform.testkit.SimulatorServer.Call;
-import dev.milena.platform.testkit.Tally;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -30,17 +28,15 @@ import java.util.stream.Stream;
  * steps, addresses for answers. {@link #people} says what people can do here beyond what they can
  * do everywhere.
  */
-public final class SlackSimulator implements PlatformSimulator {
+public final class SlackSimulator implements HttpSimulator {
   private static final Pattern METHOD = Pattern.compile("/api/([A-Za-z.]+)");
   private static final AtomicLong NEXT_APP = new AtomicLong(100);
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Faults faults = new Faults();
-  private final Tally tally = new Tally();
-  private final Map<AccountRef, SimulatedApp> byAccount = new ConcurrentHashMap<>();
+  private final OpenedAccounts<SimulatedApp> apps = new OpenedAccounts<>();
   private final Map<SimulatedApp, AccountRef> accounts = new ConcurrentHashMap<>();
   private final Map<AccountRef, SimulatedSockets> sockets = new ConcurrentHashMap<>();
-  private final SlackAddresses addresses = new SlackAddresses(byAccount.values());
+  private final SlackAddresses addresses = new SlackAddresses(apps);
   private final SimulatorServer server;
   private final SlackTeller teller;
   private final SlackApi api;
@@ -63,29 +59,19 @@ public final class SlackSimulator implements PlatformSimulator {
    * @param pace how long a second of Slack's takes, where it repeats what was not taken
    */
   public SlackSimulator(double pace) {
-    server = SimulatorServer.start(new Rules(), faults, tally);
-    teller = new SlackTeller(server.vertx(), pace, faults, tally);
-    api = new SlackApi(tally, (app, event) -> teller.event(accounts.get(app), app, event));
-    people = new SimulatedPeople(this::app, teller, tally, server.baseUrl());
+    server = SimulatorServer.start(new Rules());
+    teller = new SlackTeller(server, pace);
+    api = new SlackApi(server.tally(), (app, event) -> teller.event(accounts.get(app), app, event));
+    people = new SimulatedPeople(apps::get, teller, server.tally(), server.baseUrl());
   }
 
   /** How the server answers. */
   private final class Rules implements SimulatorServer.Rules {
     @Override
     public Future<Answer> answer(Call call) {
-      try {
-        return Future.succeededFuture(answered(call));
-      } catch (SlackApiError e) {
-        return Future.succeededFuture(e.answer());
-      }
-    }
-
-    private Answer answered(Call call) {
       Matcher method = METHOD.matcher(call.path());
-      if (method.matches()) {
-        return method(method.group(1), call);
-      }
-      return addresses.answer(call);
+      return Future.succeededFuture(
+          method.matches() ? method(method.group(1), call) : addresses.answer(call));
     }
 
     @Override
@@ -123,9 +109,7 @@ public final class SlackSimulator implements PlatformSimulator {
       return openSocket(token);
     }
     SimulatedApp app =
-        byAccount.values().stream()
-            .filter(a -> a.credentials().botToken().equals(token))
-            .findFirst()
+        apps.find(a -> a.credentials().botToken().equals(token))
             .orElseThrow(() -> SlackApiError.of(token.isEmpty() ? "not_authed" : "invalid_auth"));
     synchronized (app) {
       return new Answer(
@@ -148,10 +132,8 @@ public final class SlackSimulator implements PlatformSimulator {
 
   private Answer openSocket(String token) {
     SimulatedSockets ours =
-        byAccount.entrySet().stream()
-            .filter(e -> e.getValue().credentials().appToken().equals(token))
-            .map(e -> sockets(e.getKey()))
-            .findFirst()
+        apps.find(a -> a.credentials().appToken().equals(token))
+            .map(a -> sockets(accounts.get(a)))
             .orElseThrow(() -> SlackApiError.of("invalid_auth"));
     String ticket = ours.findTicket().orElseThrow(() -> SlackApiError.of("internal_error"));
     String url = server.baseUrl().replaceFirst("^http", "ws") + "/link/?ticket=" + ticket;
@@ -164,13 +146,13 @@ public final class SlackSimulator implements PlatformSimulator {
   }
 
   @Override
-  public String baseUrl() {
-    return server.baseUrl();
+  public SimulatorServer server() {
+    return server;
   }
 
   @Override
   public ObjectNode open(AccountRef account, String hub) {
-    SimulatedApp app = byAccount.computeIfAbsent(account, this::newApp);
+    SimulatedApp app = apps.open(account, this::newApp);
     teller.call(account, hub + "/in/" + account.platform() + "/" + account.name());
     return settings(app).put("mode", "webhook");
   }
@@ -178,7 +160,7 @@ public final class SlackSimulator implements PlatformSimulator {
   /** An app that listens. */
   @Override
   public Optional<ObjectNode> openStream(AccountRef account) {
-    SimulatedApp app = byAccount.computeIfAbsent(account, this::newApp);
+    SimulatedApp app = apps.open(account, this::newApp);
     listen(account);
     return Optional.of(settings(app).put("mode", "socket"));
   }
@@ -206,7 +188,7 @@ public final class SlackSimulator implements PlatformSimulator {
   /** The sockets of an app. */
   SimulatedSockets sockets(AccountRef account) {
     return sockets.computeIfAbsent(
-        account, _ -> new SimulatedSockets(server.vertx(), faults, tally, app(account).appId()));
+        account, _ -> new SimulatedSockets(server, app(account).appId()));
   }
 
   private SimulatedApp newApp(AccountRef account) {
@@ -227,11 +209,11 @@ public final class SlackSimulator implements PlatformSimulator {
   }
 
   SimulatedApp app(AccountRef account) {
-    return Optional.ofNullable(byAccount.get(account))
-        .orElseThrow(() -> new IllegalStateException("Nobody opened " + account));
+    return apps.get(account);
   }
 
-  /** What people do on Slack alone. */
+  /** What people do on Slack, also what they can do nowhere else. */
+  @Override
   public SimulatedPeople people() {
     return people;
   }
@@ -250,63 +232,6 @@ public final class SlackSimulator implements PlatformSimulator {
   }
 
   @Override
-  public String write(AccountRef account, String conversation, String text) {
-    return people.write(account, conversation, text);
-  }
-
-  @Override
-  public String sendFile(AccountRef account, String conversation, OfferedFile file) {
-    return people.sendFile(account, conversation, file);
-  }
-
-  @Override
-  public void edit(AccountRef account, String conversation, String messageId, String text) {
-    people.edit(account, conversation, messageId, text);
-  }
-
-  @Override
-  public String reply(AccountRef account, String conversation, String messageId, String text) {
-    return people.reply(account, conversation, messageId, text);
-  }
-
-  @Override
-  public void press(AccountRef account, String conversation, String messageId, String value) {
-    people.press(account, conversation, messageId, value);
-  }
-
-  @Override
-  public Map<String, String> submit(
-      AccountRef account, String conversation, Map<String, List<String>> answers) {
-    return people.submit(account, conversation, answers);
-  }
-
-  @Override
-  public void letFormsBeTooLate(AccountRef account) {
-    people.letTriggersExpire(account);
-  }
-
-  @Override
-  public void dismiss(AccountRef account, String conversation) {
-    people.dismiss(account, conversation);
-  }
-
-  @Override
-  public void react(
-      AccountRef account, String conversation, String messageId, String emoji, boolean on) {
-    String name = EmojiNames.name(emoji).orElseThrow();
-    if (on) {
-      people.react(account, conversation, messageId, name);
-    } else {
-      people.unreact(account, conversation, messageId, name);
-    }
-  }
-
-  @Override
-  public void delete(AccountRef account, String conversation, String messageId) {
-    people.delete(account, conversation, messageId);
-  }
-
-  @Override
   public void redeliverLast(AccountRef account, String conversation) {
     teller.again(account, conversation);
   }
@@ -320,20 +245,5 @@ public final class SlackSimulator implements PlatformSimulator {
           .flatMap(List::stream)
           .toList();
     }
-  }
-
-  @Override
-  public void fail(Fault fault) {
-    faults.add(fault);
-  }
-
-  @Override
-  public Ledger ledger() {
-    return tally.ledger();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

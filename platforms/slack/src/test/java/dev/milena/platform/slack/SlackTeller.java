@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
-import dev.milena.platform.testkit.Faults;
 import dev.milena.platform.testkit.RetryRule;
-import dev.milena.platform.testkit.Tally;
+import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.WebhookSender;
 import dev.milena.platform.testkit.WebhookSender.Input;
 import dev.milena.platform.testkit.WebhookSender.Signed;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -50,12 +48,12 @@ final class SlackTeller {
       };
   private long nextEvent = 1;
 
-  SlackTeller(Vertx vertx, double pace, Faults faults, Tally tally) {
+  SlackTeller(SimulatorServer server, double pace) {
     List<Duration> waits =
         WAITS.stream().map(s -> Duration.ofMillis(Math.round(s * 1000 * pace))).toList();
     Duration all = waits.stream().reduce(Duration.ofSeconds(1), Duration::plus);
-    events = new WebhookSender(vertx, new RetryRule(waits, all, Duration.ZERO), faults, tally);
-    once = new WebhookSender(vertx, RetryRule.NEVER, faults, tally);
+    events = server.sender(new RetryRule(waits, all, Duration.ZERO));
+    once = server.sender(RetryRule.NEVER);
   }
 
   /** From now on the app is called at this address. */

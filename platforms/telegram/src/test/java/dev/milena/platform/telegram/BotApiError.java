@@ -2,19 +2,20 @@ package dev.milena.platform.telegram;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
+import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /** Why the simulated Bot API does not do what it was asked. */
-final class BotApiError extends RuntimeException {
+final class BotApiError extends SimulatorServer.Refusal {
   private static final long serialVersionUID = 1L;
 
   private final int code;
   private final transient ObjectNode parameters;
 
   private BotApiError(int code, String description, ObjectNode parameters) {
-    super(description, null, false, false);
+    super(description);
     this.code = code;
     this.parameters = parameters;
   }
@@ -53,7 +54,8 @@ final class BotApiError extends RuntimeException {
         Json.mapper().createObjectNode().put("migrate_to_chat_id", Long.parseLong(to)));
   }
 
-  Answer answer() {
+  @Override
+  protected Answer answer() {
     ObjectNode body =
         Json.mapper()
             .createObjectNode()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
 import dev.milena.platform.testkit.Faults;
+import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.Tally;
 import dev.milena.platform.testkit.WebhookSender;
 import dev.milena.platform.testkit.WebhookSender.Input;
@@ -79,11 +80,11 @@ final class BotUpdates {
 
   private record Poll(Promise<ArrayNode> answer, int limit, long timer) {}
 
-  BotUpdates(Vertx vertx, WebhookSender sender, Faults faults, Tally tally, long first) {
-    this.vertx = vertx;
+  BotUpdates(SimulatorServer server, WebhookSender sender, long first) {
+    this.vertx = server.vertx();
     this.sender = sender;
-    this.faults = faults;
-    this.tally = tally;
+    this.faults = server.faults();
+    this.tally = server.tally();
     this.next = first;
     faults.onDisconnect(this::cut);
   }

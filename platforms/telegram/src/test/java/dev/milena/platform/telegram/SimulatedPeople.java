@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
 import dev.milena.platform.telegram.BotApiFiles.StoredFile;
+import dev.milena.platform.testkit.People;
 import dev.milena.platform.testkit.PlatformSimulator.OfferedFile;
 import dev.milena.platform.testkit.Tally;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.function.Function;
  * What people do in simulated chats. In a private chat there is one person, whose id is the chat's;
  * in a group the one who acts is always the same. Thread-safe.
  */
-public final class SimulatedPeople {
+public final class SimulatedPeople implements People {
   /** The one who acts in groups. */
   public static final long MEMBER = 5_550_001;
 
@@ -31,7 +32,8 @@ public final class SimulatedPeople {
     this.tally = tally;
   }
 
-  String write(AccountRef account, String conversation, String text) {
+  @Override
+  public String write(AccountRef account, String conversation, String text) {
     return say(account, conversation, worded(text), List.of());
   }
 
@@ -46,7 +48,8 @@ public final class SimulatedPeople {
     return say(account, conversation, content, List.of());
   }
 
-  String reply(AccountRef account, String conversation, String messageId, String text) {
+  @Override
+  public String reply(AccountRef account, String conversation, String messageId, String text) {
     SimulatedBot bot = bots.apply(account);
     ObjectNode content = worded(text);
     synchronized (bot) {
@@ -55,7 +58,8 @@ public final class SimulatedPeople {
     return say(account, conversation, content, List.of());
   }
 
-  String sendFile(AccountRef account, String conversation, OfferedFile offered) {
+  @Override
+  public String sendFile(AccountRef account, String conversation, OfferedFile offered) {
     ObjectNode content = BotApi.object();
     StoredFile file = offer(content, offered);
     return say(account, conversation, content, List.of(file));
@@ -124,7 +128,8 @@ public final class SimulatedPeople {
         .put("language_code", "en");
   }
 
-  void edit(AccountRef account, String conversation, String messageId, String text) {
+  @Override
+  public void edit(AccountRef account, String conversation, String messageId, String text) {
     SimulatedBot bot = bots.apply(account);
     synchronized (bot) {
       ObjectNode changed =
@@ -134,8 +139,14 @@ public final class SimulatedPeople {
     }
   }
 
+  @Override
+  public void press(AccountRef account, String conversation, String messageId, String value) {
+    pressForAnswer(account, conversation, messageId, value);
+  }
+
   /** Lets somebody press a button; gives the id of the query, see {@link #answer}. */
-  public String press(AccountRef account, String conversation, String messageId, String value) {
+  public String pressForAnswer(
+      AccountRef account, String conversation, String messageId, String value) {
     SimulatedBot bot = bots.apply(account);
     synchronized (bot) {
       SimulatedMessage message = message(bot, conversation, messageId);
@@ -159,6 +170,13 @@ public final class SimulatedPeople {
     synchronized (bot) {
       return bot.answer(press);
     }
+  }
+
+  @Override
+  public void react(
+      AccountRef account, String conversation, String messageId, String emoji, boolean on) {
+    List<String> put = List.of(emoji);
+    react(account, conversation, messageId, on ? List.of() : put, on ? put : List.of());
   }
 
   /** Lets somebody change their reactions to a message. */

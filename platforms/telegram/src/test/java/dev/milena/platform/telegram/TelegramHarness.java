@@ -5,19 +5,11 @@ import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
 import dev.milena.platform.ApiClient;
-import dev.milena.platform.EventStream;
 import dev.milena.platform.InboundRequest;
-import dev.milena.platform.Media;
-import dev.milena.platform.OutboundConnector;
-import dev.milena.platform.Platform;
-import dev.milena.platform.Webhook;
 import dev.milena.platform.testkit.Harness;
 import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.Posted;
 import dev.milena.platform.testkit.Said;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import java.time.Instant;
-import java.util.Optional;
 
 /** Telegram as the contracts hold it. */
 final class TelegramHarness implements Harness {
@@ -38,28 +30,11 @@ final class TelegramHarness implements Harness {
   }
 
   @Override
-  public Platform platform() {
-    return new TelegramPlatform();
-  }
-
-  @Override
-  public OutboundConnector outbound() {
-    return new TelegramSender(http);
-  }
-
-  @Override
-  public Optional<Webhook> webhook() {
-    return Optional.of(new TelegramWebhook(usernames));
-  }
-
-  @Override
-  public Optional<EventStream> stream() {
-    return Optional.of(new TelegramPolling(http, usernames));
-  }
-
-  @Override
-  public Optional<Media> media() {
-    return Optional.of(new TelegramMedia(http));
+  public Beans beans() {
+    return new Beans(new TelegramPlatform(), new TelegramSender(http))
+        .with(new TelegramWebhook(usernames))
+        .with(new TelegramPolling(http, usernames))
+        .with(new TelegramMedia(http));
   }
 
   @Override
@@ -79,16 +54,8 @@ final class TelegramHarness implements Harness {
   }
 
   private static InboundRequest request(byte[] body, String secret) {
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    headers.add("content-type", "application/json");
-    headers.add(TelegramWebhook.SECRET_HEADER, secret);
-    return new InboundRequest(
-        "POST",
-        "",
-        headers,
-        MultiMap.caseInsensitiveMultiMap(),
-        Buffer.buffer(body),
-        Instant.now());
+    return Posted.now(
+        body, "content-type", "application/json", TelegramWebhook.SECRET_HEADER, secret);
   }
 
   @Override

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
-import dev.milena.platform.testkit.Faults;
-import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.HttpSimulator;
+import dev.milena.platform.testkit.OpenedAccounts;
 import dev.milena.platform.testkit.RetryRule;
 import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
 import dev.milena.platform.testkit.SimulatorServer.Call;
-import dev.milena.platform.testkit.Tally;
 import dev.milena.platform.testkit.WebhookSender;
 import io.vertx.core.Future;
 import java.net.URLDecoder;
@@ -20,9 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +30,7 @@ import java.util.stream.Stream;
  * and groups (negative ones), files, limits and refusals as the Bot API has them. {@link #people}
  * says what people can do here beyond what they can do everywhere.
  */
-public final class TelegramSimulator implements PlatformSimulator {
+public final class TelegramSimulator implements HttpSimulator {
   private static final Pattern METHOD = Pattern.compile("/bot([^/]+)(?:/test)?/([A-Za-z]+)/?");
   private static final Pattern FILE = Pattern.compile("/file/bot([^/]+)/(.+)");
 
@@ -45,10 +42,7 @@ public final class TelegramSimulator implements PlatformSimulator {
   private static final AtomicLong NEXT_BOT = new AtomicLong(7_770_000);
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Faults faults = new Faults();
-  private final Tally tally = new Tally();
-  private final Map<String, SimulatedBot> byToken = new ConcurrentHashMap<>();
-  private final Map<AccountRef, SimulatedBot> byAccount = new ConcurrentHashMap<>();
+  private final OpenedAccounts<SimulatedBot> bots = new OpenedAccounts<>();
   private final InstantSource clock;
   private final SimulatorServer server;
   private final WebhookSender sender;
@@ -68,11 +62,11 @@ public final class TelegramSimulator implements PlatformSimulator {
    */
   public TelegramSimulator(double pace, InstantSource clock) {
     this.clock = clock;
-    server = SimulatorServer.start(new Rules(), faults, tally);
-    sender = new WebhookSender(server.vertx(), retries(pace), faults, tally);
+    server = SimulatorServer.start(new Rules());
+    sender = server.sender(retries(pace));
     files = new BotApiFiles(server.vertx());
-    api = new BotApi(files, tally);
-    people = new SimulatedPeople(this::bot, files, tally);
+    api = new BotApi(files, server.tally());
+    people = new SimulatedPeople(bots::get, files, server.tally());
   }
 
   private static RetryRule retries(double pace) {
@@ -102,22 +96,15 @@ public final class TelegramSimulator implements PlatformSimulator {
     }
 
     private Future<Answer> answer(String token, String method, Call call) {
-      try {
-        SimulatedBot bot =
-            Optional.ofNullable(byToken.get(token)).orElseThrow(BotApiError::unauthorized);
-        BotApiParameters parameters = new BotApiParameters(call);
-        Future<JsonNode> result;
-        synchronized (bot) {
-          result = api.call(bot, method, parameters);
-        }
-        return result
-            .map(r ->
-                Answer.json(
-                    200, BotApi.object().put("ok", true).<ObjectNode>set("result", r).toString()))
-            .recover(TelegramSimulator::refused);
-      } catch (BotApiError e) {
-        return Future.succeededFuture(e.answer());
+      SimulatedBot bot = byToken(token).orElseThrow(BotApiError::unauthorized);
+      BotApiParameters parameters = new BotApiParameters(call);
+      Future<JsonNode> result;
+      synchronized (bot) {
+        result = api.call(bot, method, parameters);
       }
+      return result.map(r ->
+          Answer.json(
+              200, BotApi.object().put("ok", true).<ObjectNode>set("result", r).toString()));
     }
 
     @Override
@@ -132,14 +119,12 @@ public final class TelegramSimulator implements PlatformSimulator {
     }
   }
 
-  private static Future<Answer> refused(Throwable cause) {
-    return cause instanceof BotApiError e
-        ? Future.succeededFuture(e.answer())
-        : Future.failedFuture(cause);
+  private Optional<SimulatedBot> byToken(String token) {
+    return bots.find(bot -> bot.token().equals(token));
   }
 
   private Answer download(String token, String path) {
-    return byToken.containsKey(token)
+    return byToken(token).isPresent()
         ? files
             .at(path)
             .map(file -> Answer.file("application/octet-stream", file.bytes()))
@@ -153,14 +138,13 @@ public final class TelegramSimulator implements PlatformSimulator {
   }
 
   @Override
-  public String baseUrl() {
-    return server.baseUrl();
+  public SimulatorServer server() {
+    return server;
   }
 
   @Override
   public ObjectNode open(AccountRef account, String hub) {
-    SimulatedBot bot = byAccount.computeIfAbsent(account, _ -> newBot());
-    byToken.put(bot.token(), bot);
+    SimulatedBot bot = bots.open(account, _ -> newBot());
     bot.updates()
         .setHook(
             new BotUpdates.Hook(
@@ -192,7 +176,7 @@ public final class TelegramSimulator implements PlatformSimulator {
     return new SimulatedBot(
         id + ":SIMULATED_" + random(),
         "simulated_" + random(),
-        new BotUpdates(server.vertx(), sender, faults, tally, id * 1000),
+        new BotUpdates(server, sender, id * 1000),
         clock);
   }
 
@@ -204,69 +188,33 @@ public final class TelegramSimulator implements PlatformSimulator {
 
   /** What an operator does who wants to poll: {@code deleteWebhook}. */
   public void deleteWebhook(AccountRef account) {
-    bot(account).updates().deleteHook(false);
+    bots.get(account).updates().deleteHook(false);
   }
 
-  private SimulatedBot bot(AccountRef account) {
-    return Optional.ofNullable(byAccount.get(account))
-        .orElseThrow(() -> new IllegalStateException("Nobody opened " + account));
-  }
-
-  /** What people do on Telegram alone. */
+  /** What people do on Telegram, also what they can do nowhere else. */
+  @Override
   public SimulatedPeople people() {
     return people;
   }
 
   /** Updates that wait to be asked for. */
   public List<Long> waiting(AccountRef account) {
-    return bot(account).updates().waiting();
+    return bots.get(account).updates().waiting();
   }
 
   /** Whether somebody is asking for updates just now. */
   public boolean isAsked(AccountRef account) {
-    return bot(account).updates().isAsked();
-  }
-
-  @Override
-  public String write(AccountRef account, String conversation, String text) {
-    return people.write(account, conversation, text);
-  }
-
-  @Override
-  public String sendFile(AccountRef account, String conversation, OfferedFile file) {
-    return people.sendFile(account, conversation, file);
-  }
-
-  @Override
-  public void edit(AccountRef account, String conversation, String messageId, String text) {
-    people.edit(account, conversation, messageId, text);
-  }
-
-  @Override
-  public String reply(AccountRef account, String conversation, String messageId, String text) {
-    return people.reply(account, conversation, messageId, text);
-  }
-
-  @Override
-  public void press(AccountRef account, String conversation, String messageId, String value) {
-    people.press(account, conversation, messageId, value);
-  }
-
-  @Override
-  public void react(
-      AccountRef account, String conversation, String messageId, String emoji, boolean on) {
-    List<String> put = List.of(emoji);
-    people.react(account, conversation, messageId, on ? List.of() : put, on ? put : List.of());
+    return bots.get(account).updates().isAsked();
   }
 
   @Override
   public void redeliverLast(AccountRef account, String conversation) {
-    bot(account).updates().tellAgain(conversation);
+    bots.get(account).updates().tellAgain(conversation);
   }
 
   @Override
   public List<Shown> shown(AccountRef account, String conversation) {
-    SimulatedBot bot = bot(account);
+    SimulatedBot bot = bots.get(account);
     synchronized (bot) {
       return bot.find(conversation).stream()
           .map(SimulatedChat::shown)
@@ -275,23 +223,8 @@ public final class TelegramSimulator implements PlatformSimulator {
     }
   }
 
-  @Override
-  public void fail(Fault fault) {
-    faults.add(fault);
-  }
-
-  @Override
-  public Ledger ledger() {
-    return tally.ledger();
-  }
-
   /** Tokens that it gave out, for tests that look for them where they must not be. */
   public Stream<String> tokens() {
-    return byToken.keySet().stream();
-  }
-
-  @Override
-  public void close() {
-    server.close();
+    return bots.stream().map(SimulatedBot::token);
   }
 }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One platform as its contracts hold it: its beans made by their constructors, its simulator, and
- * how its wire form is written down. Everything that a platform does not do is said here, so that
- * the contracts can check the refusal instead of skipping the test.
+ * One platform as its contracts hold it: its beans, its simulator, and how its wire form is written
+ * down. Everything that a platform does not do is said here, so that the contracts can check the
+ * refusal instead of skipping the test.
  */
 public interface Harness {
   /** What tells this kind of account from the platform's others; empty where there is one. */
@@ -28,21 +28,58 @@ public interface Harness {
   /** The same one at every call. */
   PlatformSimulator simulator();
 
-  Platform platform();
+  /** The platform's beans, made by their constructors. */
+  Beans beans();
 
-  OutboundConnector outbound();
+  default Platform platform() {
+    return beans().platform();
+  }
+
+  default OutboundConnector outbound() {
+    return beans().outbound();
+  }
 
   /** Absent: this platform never calls us. */
-  Optional<Webhook> webhook();
+  default Optional<Webhook> webhook() {
+    return beans().webhook();
+  }
 
   /** Absent: there is nothing to listen to. */
   default Optional<EventStream> stream() {
-    return Optional.empty();
+    return beans().stream();
   }
 
   /** Absent: files of this platform have public addresses. */
   default Optional<Media> media() {
-    return Optional.empty();
+    return beans().media();
+  }
+
+  /** What a platform consists of. */
+  record Beans(
+      Platform platform,
+      OutboundConnector outbound,
+      Optional<Webhook> webhook,
+      Optional<EventStream> stream,
+      Optional<Media> media) {
+    /** A platform that only takes calls. */
+    public Beans(Platform platform, OutboundConnector outbound) {
+      this(platform, outbound, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same, which calls us. */
+    public Beans with(Webhook called) {
+      return new Beans(platform, outbound, Optional.of(called), stream, media);
+    }
+
+    /** The same, which is listened to. */
+    public Beans with(EventStream heard) {
+      return new Beans(platform, outbound, webhook, Optional.of(heard), media);
+    }
+
+    /** The same, whose files only it can fetch. */
+    public Beans with(Media opened) {
+      return new Beans(platform, outbound, webhook, stream, Optional.of(opened));
+    }
   }
 
   /**

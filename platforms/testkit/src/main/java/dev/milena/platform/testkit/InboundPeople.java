@@ -13,39 +13,20 @@ import dev.milena.model.Event;
 import dev.milena.model.Happening;
 import dev.milena.model.Message;
 import dev.milena.model.RichText;
-import dev.milena.platform.ApiClient;
 import dev.milena.platform.Media;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * The part of the inbound contracts that is about people: what they do on a platform becomes
  * events, by whichever way they come.
  */
-abstract class InboundPeople {
+abstract class InboundPeople extends RiggedContract {
   static final String TEXT = "Grüße, мир 👋🏽";
-
-  Rig rig;
-
-  /** The platform under test, made anew for each test. */
-  protected abstract Harness harness(Vertx vertx, ApiClient http);
-
-  @BeforeEach
-  void open() {
-    rig = Rig.open(this::harness);
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
-  }
 
   /** Whatever an input was, what was made of it can be written, read and found again. */
   void assertSound(Event event) {

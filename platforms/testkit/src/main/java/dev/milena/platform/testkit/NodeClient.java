@@ -38,6 +38,9 @@ public final class NodeClient implements AutoCloseable {
   /** Packages come from a registry: minutes where it is slow, seconds from npm's cache. */
   private static final Duration INSTALL_MAX = Duration.ofMinutes(4);
 
+  /** Libraries start in seconds; a loaded machine takes longer. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
   /** What the libraries ask for. */
@@ -219,6 +222,11 @@ public final class NodeClient implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     throw new IllegalStateException("The script did not say what was expected:\n" + complaints());
+  }
+
+  /** The next that the script says whose {@code field} has that value. */
+  public JsonNode await(String field, String value) {
+    return await(said -> said.path(field).asText().equals(value), PATIENCE);
   }
 
   private synchronized List<String> complaints() {

@@ -14,21 +14,17 @@ import dev.milena.model.Mark;
 import dev.milena.model.MarkType;
 import dev.milena.model.MessageRef;
 import dev.milena.model.RichText;
-import dev.milena.platform.ApiClient;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.Capability;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Step;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,22 +32,7 @@ import org.junit.jupiter.api.Test;
  * the same every time and holds no secret, and a call is believed to have done no more and no less
  * than is known.
  */
-abstract class OutboundFailures {
-  Rig rig;
-
-  /** The platform under test, made anew for each test. */
-  protected abstract Harness harness(Vertx vertx, ApiClient http);
-
-  @BeforeEach
-  void open() {
-    rig = Rig.open(this::harness);
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
-  }
-
+abstract class OutboundFailures extends RiggedContract {
   boolean can(Capability capability) {
     return rig.harness().outbound().capabilities(rig.account()).contains(capability);
   }

@@ -32,14 +32,14 @@ public final class SimulatorServer implements AutoCloseable {
   private final Vertx vertx;
   private final HttpServer server;
   private final Rules rules;
-  private final Faults faults;
-  private final Tally tally;
+  private final Faults faults = new Faults();
+  private final Tally tally = new Tally();
 
   /** How a platform behaves. Called on an event loop; never blocks. */
   public interface Rules {
     /**
-     * Answers a call; later, where the platform lets one wait. A failure is a defect of the
-     * simulator: 500.
+     * Answers a call; later, where the platform lets one wait. A {@link Refusal} is answered as it
+     * says; any other failure is a defect of the simulator: 500.
      */
     Future<Answer> answer(Call call);
 
@@ -115,11 +115,20 @@ public final class SimulatorServer implements AutoCloseable {
     }
   }
 
-  private SimulatorServer(Vertx vertx, Rules rules, Faults faults, Tally tally) {
+  /** The platform does not do what it was asked, and says so in its own form. */
+  public abstract static class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    protected Refusal(String message) {
+      super(message, null, false, false);
+    }
+
+    protected abstract Answer answer();
+  }
+
+  private SimulatorServer(Vertx vertx, Rules rules) {
     this.vertx = vertx;
     this.rules = rules;
-    this.faults = faults;
-    this.tally = tally;
     this.server =
         vertx
             .createHttpServer(new HttpServerOptions().setHost(LOOPBACK).setPort(0))
@@ -128,9 +137,9 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   /** Starts listening; returns when it does. Not to be called on an event loop. */
-  public static SimulatorServer start(Rules rules, Faults faults, Tally tally) {
+  public static SimulatorServer start(Rules rules) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
-    SimulatorServer simulator = new SimulatorServer(vertx, rules, faults, tally);
+    SimulatorServer simulator = new SimulatorServer(vertx, rules);
     Waiting.on(simulator.server.listen());
     return simulator;
   }
@@ -138,6 +147,21 @@ public final class SimulatorServer implements AutoCloseable {
   /** For clients and timers of the simulator; closed with it. */
   public Vertx vertx() {
     return vertx;
+  }
+
+  /** What shall go wrong here. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** What goes through here. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** Brings the platform's calls to the hub. */
+  public WebhookSender sender(RetryRule rule) {
+    return new WebhookSender(vertx, rule, faults, tally);
   }
 
   public String baseUrl() {
@@ -185,18 +209,30 @@ public final class SimulatorServer implements AutoCloseable {
 
   private void answer(HttpServerRequest request, Call call, Optional<Faults.OfCall> fault) {
     switch (fault.orElse(null)) {
-      case null -> rules.answer(call).onComplete(answer -> reply(request, answer));
+      case null -> ask(call).onComplete(answer -> reply(request, answer));
       case Faults.OfCall.Throttled(int seconds) -> write(request, rules.throttled(seconds));
       case Faults.OfCall.Failing() -> write(request, rules.down());
-      case Faults.OfCall.Unanswered() ->
-          rules.answer(call).onComplete(_ -> request.connection().close());
+      case Faults.OfCall.Unanswered() -> ask(call).onComplete(_ -> request.connection().close());
       case Faults.OfCall.Held(Duration time) ->
-          rules
-              .answer(call)
+          ask(call)
               .onComplete(_ ->
                   vertx.setTimer(Math.max(1, time.toMillis()), _ -> request.connection().close()));
       case Faults.OfCall.CutOff() -> request.connection().close();
     }
+  }
+
+  private Future<Answer> ask(Call call) {
+    try {
+      return rules.answer(call).recover(SimulatorServer::refused);
+    } catch (Refusal refusal) {
+      return Future.succeededFuture(refusal.answer());
+    }
+  }
+
+  private static Future<Answer> refused(Throwable cause) {
+    return cause instanceof Refusal refusal
+        ? Future.succeededFuture(refusal.answer())
+        : Future.failedFuture(cause);
   }
 
   private static void reply(HttpServerRequest request, AsyncResult<Answer> answer) {

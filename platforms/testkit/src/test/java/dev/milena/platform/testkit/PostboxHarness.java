@@ -6,19 +6,13 @@ import dev.milena.model.Account;
 import dev.milena.model.Json;
 import dev.milena.platform.ApiClient;
 import dev.milena.platform.ApiRequest;
-import dev.milena.platform.EventStream;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Media;
-import dev.milena.platform.OutboundConnector;
-import dev.milena.platform.Platform;
-import dev.milena.platform.Webhook;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 
 /** How the post office's wire form is written down: all that a platform's test has to say. */
 class PostboxHarness implements Harness {
@@ -39,28 +33,11 @@ class PostboxHarness implements Harness {
   }
 
   @Override
-  public Platform platform() {
-    return new PostboxPlatform();
-  }
-
-  @Override
-  public OutboundConnector outbound() {
-    return new PostboxSender(http);
-  }
-
-  @Override
-  public Optional<Webhook> webhook() {
-    return Optional.of(new PostboxWebhook());
-  }
-
-  @Override
-  public Optional<EventStream> stream() {
-    return Optional.of(new PostboxStream(http));
-  }
-
-  @Override
-  public Optional<Media> media() {
-    return Optional.of(new PostboxMedia());
+  public Beans beans() {
+    return new Beans(new PostboxPlatform(), new PostboxSender(http))
+        .with(new PostboxWebhook())
+        .with(new PostboxStream(http))
+        .with(new PostboxMedia());
   }
 
   private final class PostboxMedia implements Media {
@@ -98,14 +75,8 @@ class PostboxHarness implements Harness {
   }
 
   private static InboundRequest request(String secret, byte[] body) {
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add(PostboxWebhook.SECRET, secret);
-    return new InboundRequest(
-        "POST",
-        "",
-        headers,
-        MultiMap.caseInsensitiveMultiMap(),
-        Buffer.buffer(body),
-        Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+    return Posted.at(
+        Instant.now().truncatedTo(ChronoUnit.MILLIS), "", body, PostboxWebhook.SECRET, secret);
   }
 
   @Override

@@ -14,26 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The post office: one account, boxes of letters. */
-final class PostboxSimulator implements PlatformSimulator, SimulatorServer.Rules {
+final class PostboxSimulator implements HttpSimulator, SimulatorServer.Rules {
   private static final int TEXT_MAX = 1000;
 
-  private final Faults faults = new Faults();
-  private final Tally tally = new Tally();
-  private final SimulatorServer server = SimulatorServer.start(this, faults, tally);
+  private final SimulatorServer server = SimulatorServer.start(this);
   private final WebhookSender sender =
-      new WebhookSender(
-          server.vertx(),
-          new RetryRule(List.of(Duration.ofMillis(50)), Duration.ofHours(1), Duration.ofSeconds(1)),
-          faults,
-          tally);
+      server.sender(
+          new RetryRule(
+              List.of(Duration.ofMillis(50)), Duration.ofHours(1), Duration.ofSeconds(1)));
   private final String token = UUID.randomUUID().toString();
   private final String secret = UUID.randomUUID().toString();
   private final Map<String, Map<String, Letter>> boxes = new LinkedHashMap<>();
-  private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<ObjectNode> stream = new ArrayList<>();
   private final List<Promise<SimulatorServer.Answer>> waiting = new ArrayList<>();
+  private final People customers = new Customers();
   private String hub = "";
   private long ids = 5_000_000_000L;
 
@@ -75,8 +73,8 @@ final class PostboxSimulator implements PlatformSimulator, SimulatorServer.Rules
   }
 
   @Override
-  public String baseUrl() {
-    return server.baseUrl();
+  public SimulatorServer server() {
+    return server;
   }
 
   @Override
@@ -90,7 +88,7 @@ final class PostboxSimulator implements PlatformSimulator, SimulatorServer.Rules
   }
 
   private synchronized String bring(String conversation, ObjectNode letter) {
-    tally.input();
+    server.tally().input();
     String id =
         letter.path("id").textValue() == null
             ? Long.toString(ids++)
@@ -121,42 +119,52 @@ final class PostboxSimulator implements PlatformSimulator, SimulatorServer.Rules
     return Json.mapper().createObjectNode().put("kind", kind);
   }
 
-  @Override
-  public synchronized String write(AccountRef account, String conversation, String text) {
-    String id = bring(conversation, letter("letter").put("text", text));
-    box(conversation).put(id, new Letter(id, false, text));
-    return id;
-  }
-
   private Map<String, Letter> box(String conversation) {
     return boxes.computeIfAbsent(conversation, _ -> new LinkedHashMap<>());
   }
 
   @Override
-  public synchronized String sendFile(AccountRef account, String conversation, OfferedFile file) {
-    String handle = UUID.randomUUID().toString();
-    files.put(handle, file.bytes());
-    return bring(
-        conversation,
-        letter("letter")
-            .put("text", file.caption().orElse(null))
-            .put("file", handle)
-            .put("name", file.name()));
+  public People people() {
+    return customers;
   }
 
-  @Override
-  public void edit(AccountRef account, String conversation, String messageId, String text) {
-    bring(conversation, letter("correction").put("id", messageId).put("text", text));
-  }
+  /** Who comes to the counter. */
+  private final class Customers implements People {
+    @Override
+    public String write(AccountRef account, String conversation, String text) {
+      synchronized (PostboxSimulator.this) {
+        String id = bring(conversation, letter("letter").put("text", text));
+        box(conversation).put(id, new Letter(id, false, text));
+        return id;
+      }
+    }
 
-  @Override
-  public String reply(AccountRef account, String conversation, String messageId, String text) {
-    return bring(conversation, letter("letter").put("text", text).put("answers", messageId));
-  }
+    @Override
+    public String sendFile(AccountRef account, String conversation, OfferedFile file) {
+      String handle = UUID.randomUUID().toString();
+      files.put(handle, file.bytes());
+      return bring(
+          conversation,
+          letter("letter")
+              .put("text", file.caption().orElse(null))
+              .put("file", handle)
+              .put("name", file.name()));
+    }
 
-  @Override
-  public void press(AccountRef account, String conversation, String messageId, String value) {
-    bring(conversation, letter("press").put("on", messageId).put("value", value));
+    @Override
+    public void edit(AccountRef account, String conversation, String messageId, String text) {
+      bring(conversation, letter("correction").put("id", messageId).put("text", text));
+    }
+
+    @Override
+    public String reply(AccountRef account, String conversation, String messageId, String text) {
+      return bring(conversation, letter("letter").put("text", text).put("answers", messageId));
+    }
+
+    @Override
+    public void press(AccountRef account, String conversation, String messageId, String value) {
+      bring(conversation, letter("press").put("on", messageId).put("value", value));
+    }
   }
 
   @Override
@@ -174,7 +182,7 @@ final class PostboxSimulator implements PlatformSimulator, SimulatorServer.Rules
 
   @Override
   public void fail(Fault fault) {
-    faults.add(fault);
+    HttpSimulator.super.fail(fault);
     if (fault instanceof Fault.Disconnect) {
       cutStreams();
     }
@@ -184,16 +192,6 @@ final class PostboxSimulator implements PlatformSimulator, SimulatorServer.Rules
     waiting.forEach(
         w -> w.tryComplete(new SimulatorServer.Answer(502, Map.of(), Buffer.buffer("down"))));
     waiting.clear();
-  }
-
-  @Override
-  public Ledger ledger() {
-    return tally.ledger();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 
   // What the hub calls.
@@ -248,7 +246,7 @@ final class PostboxSimulator implements PlatformSimulator, SimulatorServer.Rules
 
   private SimulatorServer.Answer accept(String conversation, Letter letter) {
     box(conversation).put(letter.id, letter);
-    tally.accepted();
+    server.tally().accepted();
     return SimulatorServer.Answer.json(200, "{\"id\":\"" + letter.id + "\"}");
   }
 

@@ -62,7 +62,7 @@ class WebhookSenderTest {
   }
 
   private static void awaitIdle(WebhookSender sender) {
-    await().until(sender::idle);
+    await().atMost(Rig.PATIENCE).until(sender::idle);
   }
 
   @Test

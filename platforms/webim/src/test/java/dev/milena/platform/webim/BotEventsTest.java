@@ -12,6 +12,7 @@ import dev.milena.model.Message;
 import dev.milena.model.Pointer;
 import dev.milena.platform.Reception;
 import dev.milena.platform.Translation;
+import dev.milena.platform.testkit.Posted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -163,7 +164,7 @@ class BotEventsTest {
         java.util.Base64.getEncoder().encodeToString("hub:pw".getBytes(StandardCharsets.UTF_8));
     return Calls.receive(
         account,
-        Calls.at(
+        Posted.at(
             when,
             rest,
             Accounts.payload(payload),

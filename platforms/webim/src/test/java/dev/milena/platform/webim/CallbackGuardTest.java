@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milena.model.Account;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Reception;
+import dev.milena.platform.testkit.Posted;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ class CallbackGuardTest {
     "X-Other, CALLBACK, false"
   })
   void tokenInAHeaderOpensTheChannel(String name, String value, boolean taken) {
-    assertThat(taken(Accounts.channel(), Calls.at(Calls.NOON, "", bytes(TYPING), name, value)))
+    assertThat(taken(Accounts.channel(), Posted.at(Calls.NOON, "", bytes(TYPING), name, value)))
         .isEqualTo(taken);
   }
 
@@ -45,9 +46,9 @@ class CallbackGuardTest {
 
   @Test
   void tokenInTheBodyOpensTheChannel() {
-    assertThat(taken(Accounts.channel(), Calls.at(Calls.NOON, "", bytes(TYPING_WITH_KEY))))
+    assertThat(taken(Accounts.channel(), Posted.at(Calls.NOON, "", bytes(TYPING_WITH_KEY))))
         .isTrue();
-    assertThat(taken(Accounts.channel(), Calls.at(Calls.NOON, "", bytes(TYPING)))).isFalse();
+    assertThat(taken(Accounts.channel(), Posted.at(Calls.NOON, "", bytes(TYPING)))).isFalse();
   }
 
   @Test
@@ -55,7 +56,7 @@ class CallbackGuardTest {
     assertThat(
             taken(
                 Accounts.channel(),
-                Calls.at(Calls.NOON, "", bytes(TYPING_WITH_KEY), "X-Token", "wrong")))
+                Posted.at(Calls.NOON, "", bytes(TYPING_WITH_KEY), "X-Token", "wrong")))
         .isFalse();
   }
 
@@ -66,9 +67,10 @@ class CallbackGuardTest {
             "/channel/inbound/auth",
             "{\"in\":\"header:X-Hub\",\"equals\":\"key={callbackToken}\"}");
 
-    assertThat(taken(account, Calls.at(Calls.NOON, "", bytes(TYPING), "X-Hub", "key=CALLBACK")))
+    assertThat(taken(account, Posted.at(Calls.NOON, "", bytes(TYPING), "X-Hub", "key=CALLBACK")))
         .isTrue();
-    assertThat(taken(account, Calls.at(Calls.NOON, "", bytes(TYPING), "Authorization", "CALLBACK")))
+    assertThat(
+            taken(account, Posted.at(Calls.NOON, "", bytes(TYPING), "Authorization", "CALLBACK")))
         .isFalse();
   }
 
@@ -78,13 +80,15 @@ class CallbackGuardTest {
 
     assertThat(
             taken(
-                account, Calls.at(Calls.NOON, "", bytes(TYPING), "Authorization", basic("hub:pw"))))
+                account,
+                Posted.at(Calls.NOON, "", bytes(TYPING), "Authorization", basic("hub:pw"))))
         .isTrue();
     assertThat(
             taken(
-                account, Calls.at(Calls.NOON, "", bytes(TYPING), "Authorization", basic("hub:no"))))
+                account,
+                Posted.at(Calls.NOON, "", bytes(TYPING), "Authorization", basic("hub:no"))))
         .isFalse();
-    assertThat(taken(account, Calls.at(Calls.NOON, "", bytes(TYPING), "X-Token", "CALLBACK")))
+    assertThat(taken(account, Posted.at(Calls.NOON, "", bytes(TYPING), "X-Token", "CALLBACK")))
         .isTrue();
   }
 
@@ -93,7 +97,7 @@ class CallbackGuardTest {
     Account account = Accounts.channel("/callback-token", "\"\"");
 
     Reception reception =
-        Calls.receive(account, Calls.at(Calls.NOON, "", bytes(TYPING), "Authorization", ""));
+        Calls.receive(account, Posted.at(Calls.NOON, "", bytes(TYPING), "Authorization", ""));
 
     assertThat(reception).isInstanceOf(Reception.Refused.class);
     assertThat(((Reception.Refused) reception).cause()).isEqualTo(Reception.Cause.UNAUTHENTICATED);
@@ -108,18 +112,19 @@ class CallbackGuardTest {
             "/callback-token", "\"\"", "/callback-user", "\"hub\"", "/callback-password", "\"pw\"");
 
     assertThat(
-            taken(account, Calls.at(Calls.NOON, "", bytes(NEW_CHAT), "Authorization", basic(pair))))
+            taken(
+                account, Posted.at(Calls.NOON, "", bytes(NEW_CHAT), "Authorization", basic(pair))))
         .isEqualTo(taken);
   }
 
   @Test
   void robotIsOpenedByTheKeyInTheBody() {
-    assertThat(taken(Accounts.bot(), Calls.at(Calls.NOON, "", bytes(NEW_CHAT_WITH_KEY)))).isTrue();
-    assertThat(taken(Accounts.bot(), Calls.at(Calls.NOON, "", bytes(NEW_CHAT)))).isFalse();
+    assertThat(taken(Accounts.bot(), Posted.at(Calls.NOON, "", bytes(NEW_CHAT_WITH_KEY)))).isTrue();
+    assertThat(taken(Accounts.bot(), Posted.at(Calls.NOON, "", bytes(NEW_CHAT)))).isFalse();
     assertThat(
             taken(
                 Accounts.bot(),
-                Calls.at(Calls.NOON, "", bytes(NEW_CHAT), "Authorization", "CALLBACK")))
+                Posted.at(Calls.NOON, "", bytes(NEW_CHAT), "Authorization", "CALLBACK")))
         .isFalse();
   }
 
@@ -130,13 +135,13 @@ class CallbackGuardTest {
     assertThat(
             taken(
                 account,
-                Calls.at(Calls.NOON, "", bytes(NEW_CHAT), "Authorization", basic("hub:pw"))))
+                Posted.at(Calls.NOON, "", bytes(NEW_CHAT), "Authorization", basic("hub:pw"))))
         .isFalse();
-    assertThat(taken(account, Calls.at(Calls.NOON, "", bytes(NEW_CHAT_WITH_KEY)))).isFalse();
+    assertThat(taken(account, Posted.at(Calls.NOON, "", bytes(NEW_CHAT_WITH_KEY)))).isFalse();
     assertThat(
             taken(
                 account,
-                Calls.at(
+                Posted.at(
                     Calls.NOON, "", bytes(NEW_CHAT_WITH_KEY), "Authorization", basic("hub:pw"))))
         .isTrue();
   }
@@ -146,7 +151,7 @@ class CallbackGuardTest {
     Account account = Accounts.bot("/callback-token", "\"\"");
 
     assertThat(
-            taken(account, Calls.at(Calls.NOON, "", bytes(NEW_CHAT), "Authorization", basic(":"))))
+            taken(account, Posted.at(Calls.NOON, "", bytes(NEW_CHAT), "Authorization", basic(":"))))
         .isFalse();
   }
 
@@ -154,9 +159,9 @@ class CallbackGuardTest {
   void unreadableBodyIsToldApartFromAWrongToken() {
     byte[] broken = bytes("{\"event\":");
 
-    assertThat(cause(Calls.at(Calls.NOON, "", broken, "X-Token", "CALLBACK")))
+    assertThat(cause(Posted.at(Calls.NOON, "", broken, "X-Token", "CALLBACK")))
         .isEqualTo(Reception.Cause.UNREADABLE);
-    assertThat(cause(Calls.at(Calls.NOON, "", broken, "X-Token", "wrong")))
+    assertThat(cause(Posted.at(Calls.NOON, "", broken, "X-Token", "wrong")))
         .isEqualTo(Reception.Cause.UNAUTHENTICATED);
   }
 
@@ -167,7 +172,7 @@ class CallbackGuardTest {
         new InboundRequest("GET", "", call.headers(), call.query(), call.body(), call.receivedAt());
 
     assertThat(cause(get)).isEqualTo(Reception.Cause.NOT_SERVED);
-    assertThat(cause(Calls.at(Calls.NOON, "/v2", bytes(TYPING), "X-Token", "CALLBACK")))
+    assertThat(cause(Posted.at(Calls.NOON, "/v2", bytes(TYPING), "X-Token", "CALLBACK")))
         .isEqualTo(Reception.Cause.NOT_SERVED);
   }
 

@@ -5,8 +5,7 @@ import dev.milena.model.Event;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Reception;
 import dev.milena.platform.Translation;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
+import dev.milena.platform.testkit.Posted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,19 +17,7 @@ final class Calls {
   private Calls() {}
 
   static InboundRequest call(byte[] body) {
-    return at(NOON, "", body, "Authorization", "CALLBACK");
-  }
-
-  /**
-   * @param headers pairs of name and value
-   */
-  static InboundRequest at(Instant when, String rest, byte[] body, String... headers) {
-    MultiMap map = MultiMap.caseInsensitiveMultiMap();
-    for (int i = 0; i < headers.length; i += 2) {
-      map.add(headers[i], headers[i + 1]);
-    }
-    return new InboundRequest(
-        "POST", rest, map, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body), when);
+    return Posted.at(NOON, "", body, "Authorization", "CALLBACK");
   }
 
   static Reception receive(Account account, InboundRequest request) {

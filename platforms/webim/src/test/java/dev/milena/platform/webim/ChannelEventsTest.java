@@ -10,6 +10,7 @@ import dev.milena.model.Event;
 import dev.milena.model.Happening;
 import dev.milena.model.Message;
 import dev.milena.platform.Translation;
+import dev.milena.platform.testkit.Posted;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class ChannelEventsTest {
     Event first = Calls.only(account, body);
     Event repeated =
         Calls.accepted(
-                account, Calls.at(Calls.NOON.plusSeconds(90), "", body, "X-Token", "CALLBACK"))
+                account, Posted.at(Calls.NOON.plusSeconds(90), "", body, "X-Token", "CALLBACK"))
             .translation()
             .events()
             .getFirst();
@@ -100,7 +101,7 @@ class ChannelEventsTest {
     Event again =
         Calls.accepted(
                 account,
-                Calls.at(
+                Posted.at(
                     Calls.NOON.plusSeconds(5),
                     "",
                     Accounts.payload("channel/chat_closed"),

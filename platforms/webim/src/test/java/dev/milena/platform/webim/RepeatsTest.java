@@ -3,6 +3,7 @@ package dev.milena.platform.webim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milena.model.Account;
+import dev.milena.platform.testkit.Posted;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class RepeatsTest {
 
   private static String idAfter(Account account, Duration time) {
     return Calls.accepted(
-            account, Calls.at(Calls.NOON.plus(time), "", NAMELESS, "X-Token", "CALLBACK"))
+            account, Posted.at(Calls.NOON.plus(time), "", NAMELESS, "X-Token", "CALLBACK"))
         .translation()
         .events()
         .getFirst()

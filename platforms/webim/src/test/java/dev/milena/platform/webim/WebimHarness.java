@@ -5,15 +5,12 @@ import dev.milena.model.Account;
 import dev.milena.model.Json;
 import dev.milena.platform.ApiClient;
 import dev.milena.platform.InboundRequest;
-import dev.milena.platform.OutboundConnector;
-import dev.milena.platform.Platform;
-import dev.milena.platform.Webhook;
 import dev.milena.platform.testkit.Harness;
 import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.Posted;
 import dev.milena.platform.testkit.Said;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** The Custom Channel, in the form of the default mapping, as the contracts hold it. */
@@ -42,18 +39,8 @@ class WebimHarness implements Harness {
   }
 
   @Override
-  public Platform platform() {
-    return new WebimPlatform();
-  }
-
-  @Override
-  public OutboundConnector outbound() {
-    return sender;
-  }
-
-  @Override
-  public Optional<Webhook> webhook() {
-    return Optional.of(new WebimWebhook());
+  public Beans beans() {
+    return new Beans(new WebimPlatform(), sender).with(new WebimWebhook());
   }
 
   @Override
@@ -67,7 +54,7 @@ class WebimHarness implements Harness {
   }
 
   private static InboundRequest call(byte[] body, String token) {
-    return Calls.at(Instant.now(), "", body, "Authorization", "Token " + token);
+    return Posted.at(Instant.now(), "", body, "Authorization", "Token " + token);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
 import dev.milena.platform.ApiClient;
 import dev.milena.platform.InboundRequest;
+import dev.milena.platform.testkit.Posted;
 import dev.milena.platform.testkit.Said;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class WebimRobotHarness extends WebimHarness {
     String pair = WebimSettings.of(account).callbackUser().orElseThrow() + ":" + password;
     String basic =
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    return Calls.at(Instant.now(), "/v2", body, "Authorization", basic);
+    return Posted.at(Instant.now(), "/v2", body, "Authorization", basic);
   }
 
   /** The first words of a visitor: only those say who is speaking. */

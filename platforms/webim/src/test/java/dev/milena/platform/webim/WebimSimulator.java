@@ -2,8 +2,9 @@ package dev.milena.platform.webim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
-import dev.milena.platform.testkit.Faults;
-import dev.milena.platform.testkit.PlatformSimulator;
+import dev.milena.platform.testkit.HttpSimulator;
+import dev.milena.platform.testkit.OpenedAccounts;
+import dev.milena.platform.testkit.People;
 import dev.milena.platform.testkit.RetryRule;
 import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
@@ -13,11 +14,9 @@ import dev.milena.platform.testkit.WebhookSender;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
  * is a robot (External Bot API 2.0). How long Webim repeats a call and how many calls it takes is
  * not public: here it repeats for an hour, and takes what the settings that it hands out say.
  */
-public class WebimSimulator implements PlatformSimulator {
+public class WebimSimulator implements HttpSimulator {
   /**
    * So many calls a second an account may make unless {@link #pace} says otherwise; the hub's own
    * default.
@@ -35,12 +34,11 @@ public class WebimSimulator implements PlatformSimulator {
 
   private static final Duration HORIZON = Duration.ofHours(1);
 
-  private final Faults faults = new Faults();
-  private final Tally tally = new Tally();
-  private final Map<AccountRef, SimulatedDoor> doors = new ConcurrentHashMap<>();
+  private final OpenedAccounts<SimulatedDoor> doors = new OpenedAccounts<>();
   private final SimulatorServer server;
   private final SimulatedFiles files;
   private final WebhookSender sender;
+  private final People people = new Desk();
   private volatile int callsPerSecond = CALLS_PER_SECOND;
 
   public WebimSimulator() {
@@ -56,11 +54,9 @@ public class WebimSimulator implements PlatformSimulator {
         Stream.of(1, 2, 4, 8, 16, 30)
             .map(s -> Duration.ofMillis(Math.round(s * 1000 * timeScale)))
             .toList();
-    server = SimulatorServer.start(new Rules(), faults, tally);
+    server = SimulatorServer.start(new Rules());
     files = new SimulatedFiles(server.vertx());
-    sender =
-        new WebhookSender(
-            server.vertx(), new RetryRule(waits, HORIZON, Duration.ZERO), faults, tally);
+    sender = server.sender(new RetryRule(waits, HORIZON, Duration.ZERO));
   }
 
   private final class Rules implements SimulatorServer.Rules {
@@ -82,7 +78,7 @@ public class WebimSimulator implements PlatformSimulator {
   }
 
   private Answer called(Call call) {
-    Optional<SimulatedDoor> door = doors.values().stream().filter(d -> d.serves(call)).findFirst();
+    Optional<SimulatedDoor> door = doors.find(d -> d.serves(call));
     boolean api = call.path().startsWith("/api/bot/");
     return door.map(d -> d.answer(call))
         .orElseGet(() ->
@@ -97,8 +93,8 @@ public class WebimSimulator implements PlatformSimulator {
   }
 
   @Override
-  public String baseUrl() {
-    return server.baseUrl();
+  public SimulatorServer server() {
+    return server;
   }
 
   /** Accounts that are opened from now on may make so many calls a second. */
@@ -118,33 +114,40 @@ public class WebimSimulator implements PlatformSimulator {
   }
 
   private ObjectNode open(AccountRef account, SimulatedDoor door) {
-    doors.put(account, door);
-    return door.settings();
+    return doors.replace(account, door).settings();
   }
 
   @Override
-  public String write(AccountRef account, String conversation, String text) {
-    return door(account).write(conversation, text, Optional.empty());
+  public People people() {
+    return people;
   }
 
-  @Override
-  public String sendFile(AccountRef account, String conversation, OfferedFile file) {
-    return door(account).sendFile(conversation, file, baseUrl() + files.lend(file));
-  }
+  /** Who sits at the desk, or comes to it. */
+  private final class Desk implements People {
+    @Override
+    public String write(AccountRef account, String conversation, String text) {
+      return doors.get(account).write(conversation, text, Optional.empty());
+    }
 
-  @Override
-  public void edit(AccountRef account, String conversation, String messageId, String text) {
-    throw new UnsupportedOperationException("Nobody knows of edits at this desk");
-  }
+    @Override
+    public String sendFile(AccountRef account, String conversation, OfferedFile file) {
+      return doors.get(account).sendFile(conversation, file, baseUrl() + files.lend(file));
+    }
 
-  @Override
-  public String reply(AccountRef account, String conversation, String messageId, String text) {
-    return door(account).write(conversation, text, Optional.of(messageId));
-  }
+    @Override
+    public void edit(AccountRef account, String conversation, String messageId, String text) {
+      throw new UnsupportedOperationException("Nobody knows of edits at this desk");
+    }
 
-  @Override
-  public void press(AccountRef account, String conversation, String messageId, String value) {
-    door(account).press(conversation, messageId, value);
+    @Override
+    public String reply(AccountRef account, String conversation, String messageId, String text) {
+      return doors.get(account).write(conversation, text, Optional.of(messageId));
+    }
+
+    @Override
+    public void press(AccountRef account, String conversation, String messageId, String value) {
+      doors.get(account).press(conversation, messageId, value);
+    }
   }
 
   @Override
@@ -182,33 +185,18 @@ public class WebimSimulator implements PlatformSimulator {
 
   /** The visitors, or chats, that this account knows. */
   public Set<String> chats(AccountRef account) {
-    return new TreeSet<>(door(account).chats.keySet());
+    return new TreeSet<>(doors.get(account).chats.keySet());
   }
 
   @Override
   public List<Shown> shown(AccountRef account, String conversation) {
-    return Optional.ofNullable(door(account).chats.get(conversation))
+    return Optional.ofNullable(doors.get(account).chats.get(conversation))
         .map(SimulatedChat::shown)
         .orElse(List.of());
   }
 
-  @Override
-  public void fail(Fault fault) {
-    faults.add(fault);
-  }
-
-  @Override
-  public Ledger ledger() {
-    return tally.ledger();
-  }
-
-  private SimulatedDoor door(AccountRef account) {
-    return Optional.ofNullable(doors.get(account))
-        .orElseThrow(() -> new IllegalStateException("Nobody opened " + account + " at this desk"));
-  }
-
   private SimulatedChannel channel(AccountRef account) {
-    return door(account) instanceof SimulatedChannel channel
+    return doors.get(account) instanceof SimulatedChannel channel
         ? channel
         : fail("Only operators of the Custom Channel do that");
   }
@@ -218,7 +206,7 @@ public class WebimSimulator implements PlatformSimulator {
   }
 
   void send(WebhookSender.Input input) {
-    tally.input();
+    server.tally().input();
     sender.send(input);
   }
 
@@ -227,11 +215,6 @@ public class WebimSimulator implements PlatformSimulator {
   }
 
   Tally tally() {
-    return tally;
-  }
-
-  @Override
-  public void close() {
-    server.close();
+    return server.tally();
   }
 }
