@@ -11,6 +11,7 @@ import dev.milena.platform.testkit.PlatformSimulator;
 import dev.milena.platform.testkit.Posted;
 import dev.milena.platform.testkit.Said;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Discord as the contracts hold it: all but interactions comes over the Gateway alone. */
@@ -56,12 +57,18 @@ final class DiscordHarness implements Harness {
 
   @Override
   public InboundRequest authentic(Account account, byte[] body) {
-    return Posted.now(body);
+    String timestamp = Long.toString(Instant.now().getEpochSecond());
+    return signed(body, timestamp, simulator.app(account.ref()).sign(timestamp, body));
   }
 
   @Override
   public InboundRequest forged(Account account, byte[] body) {
-    return Posted.now(body);
+    return signed(body, Long.toString(Instant.now().getEpochSecond()), "0".repeat(128));
+  }
+
+  private static InboundRequest signed(byte[] body, String timestamp, String signature) {
+    return Posted.now(
+        body, DiscordWebhook.TIMESTAMP, timestamp, DiscordWebhook.SIGNATURE, signature);
   }
 
   @Override
