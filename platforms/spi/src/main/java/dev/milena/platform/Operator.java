@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -37,8 +38,8 @@ public class Operator {
    *
    * @throws IllegalArgumentException when there is none of that name; says what is missing
    */
-  public Account account(String platform, PlatformCommand.OfAccount named) {
-    AccountRef ref = new AccountRef(platform, named.name);
+  public Account account(Platform platform, PlatformCommand.OfAccount named) {
+    AccountRef ref = new AccountRef(platform.key(), named.name);
     Map<AccountRef, ObjectNode> all =
         ConfiguredAccounts.read(
             config.getPropertyNames(), key -> config.getOptionalValue(key, String.class));
@@ -46,8 +47,19 @@ public class Operator {
         .map(settings -> new Account(ref, 0, settings))
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "There is no account %s in the configuration: nothing begins with milena.%s.accounts.%s."
-                    .formatted(ref, platform, named.name)));
+                "There is no account "
+                    + ref
+                    + " in the configuration; it needs "
+                    + needs(platform, ref)));
+  }
+
+  private static String needs(Platform platform, AccountRef ref) {
+    return AccountSchema.of(platform)
+        .path("required")
+        .valueStream()
+        .map(
+            name -> "milena." + ref.platform() + ".accounts." + ref.name() + "." + name.textValue())
+        .collect(Collectors.joining(", "));
   }
 
   /**

@@ -48,7 +48,7 @@ class DiscordCommands extends PlatformCommand {
               description = "A JSON array of commands, or one, as Discord documents them.")
           Path file)
       throws IOException {
-    DiscordAccount settings = DiscordAccount.of(operator.account(DiscordPlatform.KEY, named));
+    DiscordAccount settings = DiscordAccount.of(operator.account(new DiscordPlatform(), named));
     JsonNode given = Json.tree(Files.readAllBytes(file));
     List<JsonNode> commands = given.isArray() ? given.valueStream().toList() : List.of(given);
     String path =
@@ -83,7 +83,7 @@ class DiscordCommands extends PlatformCommand {
               description =
                   "Where the hub takes them; by default the account's address under milena.public-url.")
           Optional<String> url) {
-    Account account = operator.account(DiscordPlatform.KEY, named);
+    Account account = operator.account(new DiscordPlatform(), named);
     DiscordAccount settings = DiscordAccount.of(account);
     if (settings.publicKey().isEmpty()) {
       throw new IllegalArgumentException(
@@ -100,7 +100,7 @@ class DiscordCommands extends PlatformCommand {
       description = "Has Discord say interactions over the Gateway again.")
   int deleteEndpoint(@CommandLine.Mixin OfAccount named) {
     return endpoint(
-        DiscordAccount.of(operator.account(DiscordPlatform.KEY, named)),
+        DiscordAccount.of(operator.account(new DiscordPlatform(), named)),
         DiscordCall.object().putNull("interactions_endpoint_url"));
   }
 

@@ -27,7 +27,7 @@ class MattermostCommands extends PlatformCommand {
       description =
           "Shows whose token an account has, and the user-id that belongs to it; its url and token are enough.")
   int whoami(@CommandLine.Mixin OfAccount named) {
-    Account account = operator.account(MattermostPlatform.KEY, named);
+    Account account = operator.account(new MattermostPlatform(), named);
     String accounts = "milena.mattermost.accounts." + account.ref().name() + ".";
     ApiAnswer answer =
         operator.ask(

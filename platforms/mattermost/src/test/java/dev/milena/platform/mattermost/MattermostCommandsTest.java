@@ -58,6 +58,6 @@ class MattermostCommandsTest {
   void accountThatIsNotThereIsNamed() {
     // Then
     assertThat(terminal.type("whoami", "--account", "other")).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(terminal.shown()).contains("milena.mattermost.accounts.other");
+    assertThat(terminal.shown()).contains("milena.mattermost.accounts.other.token");
   }
 }

@@ -47,7 +47,7 @@ class SlackCommands extends PlatformCommand {
       name = "check",
       description = "Asks Slack who the account is, and what it may not.")
   int check(@CommandLine.Mixin OfAccount named) {
-    SlackAccount settings = SlackAccount.of(operator.account(SlackPlatform.KEY, named));
+    SlackAccount settings = SlackAccount.of(operator.account(new SlackPlatform(), named));
     Map<String, String> installations = new TreeMap<>();
     installations.put("", "token");
     settings.workspaces().keySet().forEach(id -> installations.put(id + ": ", "token." + id));

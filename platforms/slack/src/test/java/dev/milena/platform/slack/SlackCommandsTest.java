@@ -83,6 +83,6 @@ class SlackCommandsTest {
   @Test
   void accountThatIsNotConfiguredIsSaidSo() {
     assertThat(terminal.type("check", "--account", "nobody")).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(terminal.shown()).contains("milena.slack.accounts.nobody");
+    assertThat(terminal.shown()).contains("milena.slack.accounts.nobody.bot-token");
   }
 }

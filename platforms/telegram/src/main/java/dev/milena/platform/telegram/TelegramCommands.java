@@ -47,7 +47,7 @@ class TelegramCommands extends PlatformCommand {
               description = "Calls at a time, 1 to 100.")
           int maxConnections,
       @CommandLine.Option(names = "--drop-pending", description = DROP) boolean dropPending) {
-    Account account = operator.account(TelegramPlatform.KEY, named);
+    Account account = operator.account(new TelegramPlatform(), named);
     TelegramAccount settings = TelegramAccount.of(account);
     String secret =
         settings
@@ -74,7 +74,7 @@ class TelegramCommands extends PlatformCommand {
       description = "Shows what Telegram thinks of the webhook.")
   int webhookInfo(@CommandLine.Mixin OfAccount named) {
     return call(
-        TelegramAccount.of(operator.account(TelegramPlatform.KEY, named)),
+        TelegramAccount.of(operator.account(new TelegramPlatform(), named)),
         "getWebhookInfo",
         Json.mapper().createObjectNode(),
         this::describe);
@@ -87,7 +87,7 @@ class TelegramCommands extends PlatformCommand {
       @CommandLine.Mixin OfAccount named,
       @CommandLine.Option(names = "--drop-pending", description = DROP) boolean dropPending) {
     return call(
-        TelegramAccount.of(operator.account(TelegramPlatform.KEY, named)),
+        TelegramAccount.of(operator.account(new TelegramPlatform(), named)),
         "deleteWebhook",
         Json.mapper().createObjectNode().put("drop_pending_updates", dropPending),
         _ -> say("The webhook is gone; polling can begin."));
