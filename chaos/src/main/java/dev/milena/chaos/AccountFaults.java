@@ -21,8 +21,8 @@ final class AccountFaults {
   static List<Fault> all() {
     return List.of(
         new Fault("accounts-changed", AccountFaults::change),
-        new Fault("accounts-revoked", AccountFaults::revoke),
-        new Fault("accounts-deleted", AccountFaults::delete));
+        Fault.unheard("accounts-revoked", AccountFaults::revoke),
+        Fault.unheard("accounts-deleted", AccountFaults::delete));
   }
 
   /** The same settings under new versions, again and again. */

@@ -25,7 +25,7 @@ final class BackingFaults {
         new Fault("postgres-stopped", BackingFaults::stopPostgres),
         new Fault("postgres-read-only", BackingFaults::readOnly),
         new Fault("postgres-slow", BackingFaults::slow),
-        new Fault("kafka-stopped", BackingFaults::stopKafka));
+        Fault.unheard("kafka-stopped", BackingFaults::stopKafka));
   }
 
   private static void stopPostgres(Arena arena) throws InterruptedException {

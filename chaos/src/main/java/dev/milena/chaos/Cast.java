@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +24,7 @@ import java.util.stream.Stream;
 record Cast(List<Pair> busy, List<Pair> aside, List<PlatformSimulator> simulators)
     implements AutoCloseable {
   /** Spread over partitions, so that both replicas of each stage have something to do. */
-  private static final int ACCOUNTS = 3;
+  private static final int ACCOUNTS = 2;
 
   /**
    * Where platforms repeat what was not taken, their seconds pass four times as fast: a run of
@@ -29,29 +32,37 @@ record Cast(List<Pair> busy, List<Pair> aside, List<PlatformSimulator> simulator
    */
   private static final double PACE = 0.25;
 
-  static Cast open(String hub) {
+  /**
+   * @param hub where platforms find it
+   * @param platforms where people write; empty: on all that there are
+   * @throws IllegalArgumentException where one of them has no simulator with visitors
+   */
+  static Cast open(String hub, List<String> platforms) {
+    List<SimulatorFactory> streets = streets(platforms);
     List<PlatformSimulator> all = new ArrayList<>();
     List<Pair> busy = new ArrayList<>();
     List<Pair> aside = new ArrayList<>();
-    List<PlatformSimulator> desks = start(true, all);
-    for (PlatformSimulator visitors : start(false, all)) {
+    List<PlatformSimulator> desks = start(desks(), all);
+    for (PlatformSimulator visitors : start(streets, all)) {
       for (int i = 0; i < ACCOUNTS; i++) {
         String name = "busy" + busy.size();
         PlatformSimulator desk = desks.get(busy.size() % desks.size());
         busy.add(new Pair(name, called(visitors, name, hub), called(desk, name, hub)));
       }
-      String name = "stream" + busy.size();
-      AccountRef listening = new AccountRef(visitors.platform(), name);
-      PlatformSimulator desk = desks.get(busy.size() % desks.size());
-      visitors
-          .openStream(listening)
-          .ifPresent(settings ->
-              busy.add(
-                  new Pair(
-                      name, new Place(visitors, listening, settings), called(desk, name, hub))));
+      Map<String, Function<AccountRef, Optional<ObjectNode>>> others = new LinkedHashMap<>();
+      others.put("stream", visitors::openStream);
+      others.put("once", account -> visitors.openOnce(account, hub));
+      others.forEach((kind, open) -> {
+        String name = kind + busy.size();
+        AccountRef account = new AccountRef(visitors.platform(), name);
+        PlatformSimulator desk = desks.get(busy.size() % desks.size());
+        open.apply(account)
+            .map(settings -> new Place(visitors, account, settings))
+            .ifPresent(place -> busy.add(new Pair(name, place, called(desk, name, hub))));
+      });
     }
-    List<PlatformSimulator> quietDesks = start(true, all);
-    for (PlatformSimulator visitors : start(false, all)) {
+    List<PlatformSimulator> quietDesks = start(desks(), all);
+    for (PlatformSimulator visitors : start(streets, all)) {
       String name = "aside" + aside.size();
       PlatformSimulator desk = quietDesks.get(aside.size() % quietDesks.size());
       aside.add(new Pair(name, called(visitors, name, hub), called(desk, name, hub)));
@@ -59,16 +70,33 @@ record Cast(List<Pair> busy, List<Pair> aside, List<PlatformSimulator> simulator
     return new Cast(List.copyOf(busy), List.copyOf(aside), List.copyOf(all));
   }
 
-  private static List<PlatformSimulator> start(boolean desk, List<PlatformSimulator> all) {
-    List<PlatformSimulator> started =
-        SimulatorFactory.all().stream()
-            .filter(f -> f.desk() == desk)
-            .map(f -> f.start(PACE))
-            .toList();
-    if (started.isEmpty()) {
-      throw new IllegalStateException(
-          "There is no simulator of a platform with " + (desk ? "operators" : "visitors"));
-    }
+  /** Platforms where visitors can be played. */
+  static List<String> platforms() {
+    return streets(List.of()).stream().map(SimulatorFactory::platform).toList();
+  }
+
+  private static List<SimulatorFactory> streets(List<String> platforms) {
+    List<SimulatorFactory> all = SimulatorFactory.all().stream().filter(f -> !f.desk()).toList();
+    List<String> names = all.stream().map(SimulatorFactory::platform).toList();
+    platforms.stream()
+        .filter(p -> !names.contains(p))
+        .findFirst()
+        .ifPresent(p -> {
+          throw new IllegalArgumentException(
+              "No visitors can be played on " + p + ". They can on: " + String.join(", ", names));
+        });
+    return all.stream()
+        .filter(f -> platforms.isEmpty() || platforms.contains(f.platform()))
+        .toList();
+  }
+
+  private static List<SimulatorFactory> desks() {
+    return SimulatorFactory.all().stream().filter(SimulatorFactory::desk).toList();
+  }
+
+  private static List<PlatformSimulator> start(
+      List<SimulatorFactory> factories, List<PlatformSimulator> all) {
+    List<PlatformSimulator> started = factories.stream().map(f -> f.start(PACE)).toList();
     all.addAll(started);
     return started;
   }
@@ -100,6 +128,13 @@ record Cast(List<Pair> busy, List<Pair> aside, List<PlatformSimulator> simulator
     return simulators.stream().mapToLong(s -> s.ledger().throttled()).sum();
   }
 
+  /** Inputs that the hub did not take and that are repeated no more, by platform. */
+  Map<String, Long> givenUp() {
+    Map<String, Long> givenUp = new TreeMap<>();
+    simulators.forEach(s -> givenUp.merge(s.platform(), s.ledger().givenUp(), Long::sum));
+    return givenUp;
+  }
+
   /** The routes, as they stand in the router's configuration. */
   Map<String, String> routes() {
     Map<String, String> routes = new LinkedHashMap<>();
@@ -107,6 +142,8 @@ record Cast(List<Pair> busy, List<Pair> aside, List<PlatformSimulator> simulator
         .forEach(p -> {
           routes.put("milena.routes." + p.name() + ".accounts", p.visitors().account().key());
           routes.put("milena.routes." + p.name() + ".to", p.desk().account().key());
+          // People write in rooms too, and some platforms have no other place for them.
+          routes.put("milena.routes." + p.name() + ".groups", "true");
         });
     return routes;
   }

@@ -20,15 +20,13 @@ final class ErasureFaults {
   }
 
   private static void play(Arena arena) throws Exception {
-    for (Pair pair : arena.cast().aside()) {
-      for (int i = 0; i < PEOPLE; i++) {
-        forget(arena, pair);
-      }
+    for (int i = 0; i < PEOPLE; i++) {
+      forget(arena, arena.anyOf(arena.cast().aside()));
     }
   }
 
   private static void forget(Arena arena, Pair pair) throws Exception {
-    String conversation = arena.traffic().newConversation();
+    String conversation = arena.traffic().newConversation(pair);
     Lane toDesk = arena.ledger().open(pair, Pair.Way.TO_DESK, conversation);
     Lane toVisitor = arena.ledger().open(pair, Pair.Way.TO_VISITOR, conversation);
     talk(arena, toDesk, toVisitor);

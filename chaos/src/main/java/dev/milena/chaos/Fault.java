@@ -1,7 +1,22 @@
 package dev.milena.chaos;
 
-/** Something that goes wrong. */
-record Fault(String name, Deed deed) {
+/**
+ * Something that goes wrong.
+ *
+ * @param unheard whether what platforms say meanwhile may reach nobody; only then is it excused
+ *     that a platform which repeats nothing, or no more, has given up an input
+ */
+record Fault(String name, boolean unheard, Deed deed) {
+  /** With ingress at work all the time. */
+  Fault(String name, Deed deed) {
+    this(name, false, deed);
+  }
+
+  /** With nobody there to take what comes, nobody who may, or nobody whom the platform knows. */
+  static Fault unheard(String name, Deed deed) {
+    return new Fault(name, true, deed);
+  }
+
   /** How it goes wrong, and is put right again. */
   @FunctionalInterface
   interface Deed {

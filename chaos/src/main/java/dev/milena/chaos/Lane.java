@@ -151,9 +151,11 @@ final class Lane {
     return mayExpire() ? 0 : pending;
   }
 
-  /** Whether all that was sent before that time has been seen. */
-  synchronized boolean caughtUp(long before) {
-    return pending() == 0 || sent.stream().noneMatch(s -> s.took == null && s.at < before);
+  /** Of those, what was sent before that time. */
+  synchronized long pending(long before) {
+    return pending() == 0
+        ? 0
+        : sent.stream().filter(s -> s.took == null && s.at - before < 0).count();
   }
 
   synchronized int written() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 
 /**
  * Every message that anybody sent, and what became of it. It counts what people see, not what the
@@ -22,11 +23,17 @@ final class Ledger implements AutoCloseable {
   private final Queue<Lane> lanes = new ConcurrentLinkedQueue<>();
   private final Queue<String> findings = new ConcurrentLinkedQueue<>();
   private final Queue<Beside> besides = new ConcurrentLinkedQueue<>();
+  private final Queue<GivenUp> givenUp = new ConcurrentLinkedQueue<>();
+  private final LongSupplier givenUpNow;
   private final Thread watch;
   private volatile String fault = START;
   private volatile boolean closed;
 
-  Ledger() {
+  /**
+   * @param givenUpNow how many inputs platforms have given up so far: nobody waits for so many
+   */
+  Ledger(LongSupplier givenUpNow) {
+    this.givenUpNow = givenUpNow;
     watch = Thread.ofPlatform().daemon().name("ledger").start(this::watch);
   }
 
@@ -67,6 +74,21 @@ final class Ledger implements AutoCloseable {
     besides.add(beside);
   }
 
+  /**
+   * Inputs that a platform did not repeat although the hub had not taken them.
+   *
+   * @param excused whether nobody of the hub was there to take them
+   */
+  record GivenUp(String fault, String platform, long inputs, boolean excused) {}
+
+  void gaveUp(GivenUp inputs) {
+    givenUp.add(inputs);
+  }
+
+  List<GivenUp> givenUp() {
+    return List.copyOf(givenUp);
+  }
+
   List<Beside> besides() {
     return besides.stream().distinct().toList();
   }
@@ -96,14 +118,25 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  int pending() {
-    return lanes.stream().mapToInt(Lane::pending).sum();
+  /** Messages on their way, but for as many as platforms have given up. */
+  long pending() {
+    return pending(System.nanoTime());
+  }
+
+  private long pending(long before) {
+    long missing = lanes.stream().mapToLong(l -> l.pending(before)).sum();
+    return Math.max(0, missing - givenUpNow.getAsLong());
   }
 
   /** Waits until all that was sent before this call is seen; returns whether it was in time. */
   boolean catchUp(Duration max) {
     long before = System.nanoTime();
-    return Facts.holds(max, () -> lanes.stream().allMatch(l -> l.caughtUp(before)));
+    return Facts.holds(max, () -> pending(before) == 0);
+  }
+
+  /** Waits until nothing is on its way any more, whatever platforms have given up. */
+  void settle(Duration max) {
+    Facts.holds(max, () -> lanes.stream().allMatch(l -> l.pending() == 0));
   }
 
   /** Stops watching, and looks at everything once more. */

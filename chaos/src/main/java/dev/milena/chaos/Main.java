@@ -73,6 +73,13 @@ final class Main implements Callable<Integer> {
   long lateSeconds;
 
   @Option(
+      names = "--platforms",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Where people write (default: on every platform that has a simulator).")
+  List<String> platforms = List.of();
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Folder for data and logs (default: a new one).")
@@ -108,6 +115,7 @@ final class Main implements Callable<Integer> {
                     seed.orElseGet(() -> (long) new Random().nextInt(1_000_000)),
                     faults,
                     Duration.ofSeconds(lateSeconds),
+                    platforms,
                     beside.map(tree -> tree.toAbsolutePath().normalize())),
                 System.out)
             .play();

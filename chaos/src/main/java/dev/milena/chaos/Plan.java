@@ -35,6 +35,7 @@ final class Plan {
     return Stream.of(
             ProcessFaults.all(),
             PlatformFaults.all(),
+            SocketFaults.all(),
             BulkFaults.all(time),
             BackingFaults.all(),
             OffsetFaults.all(),

@@ -5,17 +5,20 @@ import dev.milena.platform.testkit.PlatformSimulator.Fault.AcceptWithoutAnswer;
 import dev.milena.platform.testkit.PlatformSimulator.Fault.After;
 import dev.milena.platform.testkit.PlatformSimulator.Fault.BadSignature;
 import dev.milena.platform.testkit.PlatformSimulator.Fault.Disconnect;
+import dev.milena.platform.testkit.PlatformSimulator.Fault.Down;
 import dev.milena.platform.testkit.PlatformSimulator.Fault.Duplicate;
 import dev.milena.platform.testkit.PlatformSimulator.Fault.OutOfOrder;
 import dev.milena.platform.testkit.PlatformSimulator.Fault.ResetBeforeAccept;
 import dev.milena.platform.testkit.PlatformSimulator.Fault.ServerError;
 import dev.milena.platform.testkit.PlatformSimulator.Fault.Throttle;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What platforms do. */
 final class PlatformFaults {
   private static final int CALLS = 5;
+  private static final int CHATS_DOWN = 3;
   private static final int INPUTS = 10;
 
   /** Long enough for the next calls to meet it, at any rate of writing. */
@@ -30,6 +33,12 @@ final class PlatformFaults {
   private static final String BEFORE_FLOOD = "before-the-flood-wait";
   private static final String FLOODED = "in-the-flood-wait";
 
+  private static final Duration DOWN_FOR = Duration.ofSeconds(20);
+
+  private static final String DOWN = "platform-down-beside-others";
+  private static final String BEFORE_DOWN = "before-the-platform-down";
+  private static final String ON_DOWN = "on-the-platform-down";
+
   private PlatformFaults() {}
 
   static List<Fault> all() {
@@ -40,8 +49,9 @@ final class PlatformFaults {
         new Fault("throttle", a -> everywhere(a, new Throttle(CALLS, 2))),
         new Fault("throttle-third-part", PlatformFaults::throttleThirdPart),
         new Fault(FLOOD, PlatformFaults::floodWait),
+        new Fault(DOWN, PlatformFaults::platformDown),
         new Fault("duplicate-updates", a -> everywhere(a, new Duplicate(INPUTS))),
-        new Fault("bad-signatures", a -> everywhere(a, new BadSignature(INPUTS))),
+        Fault.unheard("bad-signatures", a -> everywhere(a, new BadSignature(INPUTS))),
         new Fault("reordered-updates", PlatformFaults::reorder),
         new Fault("redelivered-updates", PlatformFaults::redeliver),
         new Fault("streams-cut", a -> everywhere(a, new Disconnect())));
@@ -80,6 +90,24 @@ final class PlatformFaults {
     arena.ledger().mustNotNotice(new Ledger.Beside(FLOOD, BEFORE_FLOOD));
   }
 
+  /** Every call to one platform fails; people on the others notice nothing. */
+  private static void platformDown(Arena arena) throws InterruptedException {
+    Pair pair = arena.anyOf(arena.cast().aside());
+    List<Lane> answers = new ArrayList<>();
+    for (int i = 0; i < CHATS_DOWN; i++) {
+      answers.add(arena.acquaint(pair));
+    }
+    arena.ledger().during(BEFORE_DOWN);
+    Arena.pause(DOWN_FOR);
+    arena.ledger().during(DOWN);
+    pair.visitors().simulator().fail(new Down(DOWN_FOR));
+    for (int i = 0; i < CALLS; i++) {
+      answers.forEach(answer -> answer.write(1, ON_DOWN));
+    }
+    Arena.pause(DOWN_FOR);
+    arena.ledger().mustNotNotice(new Ledger.Beside(DOWN, BEFORE_DOWN));
+  }
+
   /** What was taken long ago comes once more, from conversations of all ages. */
   private static void redeliver(Arena arena) throws InterruptedException {
     for (int i = 0; i < INPUTS; i++) {
@@ -105,8 +133,8 @@ final class PlatformFaults {
   }
 
   private static void swap(Arena arena, Pair pair) {
-    Lane one = arena.ledger().open(pair, Pair.Way.TO_DESK, arena.traffic().newConversation());
-    Lane other = arena.ledger().open(pair, Pair.Way.TO_DESK, arena.traffic().newConversation());
+    Lane one = arena.ledger().open(pair, Pair.Way.TO_DESK, arena.traffic().newConversation(pair));
+    Lane other = arena.ledger().open(pair, Pair.Way.TO_DESK, arena.traffic().newConversation(pair));
     pair.visitors().simulator().fail(new OutOfOrder());
     one.write(1, arena.ledger().during());
     other.write(1, arena.ledger().during());

@@ -3,6 +3,7 @@ package dev.milena.chaos;
 import dev.milena.platform.testkit.PlatformSimulator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,19 +22,28 @@ final class ProcessFaults {
   /** Longer than any call; whoever waits for the answer is killed before. */
   private static final Duration HELD = Duration.ofSeconds(60);
 
+  /**
+   * Of the platforms, as many as fit into a minute: each time the next owner waits for the lease.
+   */
+  private static final int IN_CALLS = 2;
+
   private ProcessFaults() {}
 
   static List<Fault> all() {
     List<Fault> all = new ArrayList<>();
     for (Stage stage : Stage.values()) {
-      all.add(new Fault("kill-" + stage.word(), arena -> kill(arena.any(stage))));
-      all.add(new Fault("stop-" + stage.word(), arena -> stop(arena.any(stage))));
-      all.add(new Fault("join-" + stage.word(), arena -> visit(arena, stage)));
-      all.add(new Fault("freeze-" + stage.word(), arena -> freeze(arena.any(stage))));
+      all.add(of("kill", stage, arena -> kill(arena.any(stage))));
+      all.add(of("stop", stage, arena -> stop(arena.any(stage))));
+      all.add(of("join", stage, arena -> visit(arena, stage)));
+      all.add(of("freeze", stage, arena -> freeze(arena.any(stage))));
     }
     all.add(new Fault("kill-egress-in-call", ProcessFaults::killInCall));
     all.add(new Fault("second-deployment", ProcessFaults::secondDeployment));
     return all;
+  }
+
+  private static Fault of(String what, Stage stage, Fault.Deed deed) {
+    return new Fault(what + "-" + stage.word(), stage == Stage.INGRESS, deed);
   }
 
   static void kill(Replica replica) throws Exception {
@@ -92,7 +102,9 @@ final class ProcessFaults {
 
   /** The platform has taken a message and is about to say so, when the one who asked dies. */
   private static void killInCall(Arena arena) throws Exception {
-    for (PlatformSimulator simulator : arena.cast().busySimulators()) {
+    List<PlatformSimulator> simulators = new ArrayList<>(arena.cast().busySimulators());
+    Collections.shuffle(simulators, arena.random());
+    for (PlatformSimulator simulator : simulators.subList(0, IN_CALLS)) {
       simulator.fail(new PlatformSimulator.Fault.HoldAnswer(1, HELD));
       Replica caller = awaitCaller(arena);
       kill(caller);

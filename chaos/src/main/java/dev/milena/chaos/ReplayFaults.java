@@ -9,6 +9,8 @@ import dev.milena.platform.testkit.PlatformSimulator.Shown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -39,7 +41,10 @@ final class ReplayFaults {
 
   private static void play(Arena arena) throws Exception {
     int parked = 0;
-    for (Pair pair : arena.cast().aside()) {
+    List<Pair> pairs = new ArrayList<>(arena.cast().aside());
+    Collections.shuffle(pairs, arena.random());
+    while (parked == 0 && !pairs.isEmpty()) {
+      Pair pair = pairs.removeFirst();
       Place visitors = pair.visitors();
       ObjectNode parking = visitors.settings().deepCopy().put("unknown", "park");
       arena.hub().api().put(visitors.account(), parking);

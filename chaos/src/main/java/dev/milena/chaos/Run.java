@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ final class Run {
    * @param rate messages a second, both ways together
    * @param only names of the faults; empty: all
    * @param lateAfter how long a message may take
+   * @param platforms where people write; empty: on all
    * @param before where another version is built that runs first, and beside the one of the root
    *     while that takes its place; then no other fault comes
    */
@@ -48,6 +50,7 @@ final class Run {
       long seed,
       List<String> only,
       Duration lateAfter,
+      List<String> platforms,
       Optional<Path> before) {
     private Plan plan(Random random) throws IOException {
       return before.isPresent()
@@ -67,7 +70,8 @@ final class Run {
           + " --rate "
           + plain(rate)
           + " --late "
-          + lateAfter.toSeconds();
+          + lateAfter.toSeconds()
+          + (platforms.isEmpty() ? "" : " --platforms " + String.join(",", platforms));
     }
 
     private String which() {
@@ -100,7 +104,7 @@ final class Run {
     Plan plan = settings.plan(random);
     say("%s, logs in %s", settings.again(), settings.folder());
     try (Hub hub = Hub.open(settings.before().orElse(settings.root()), settings.folder());
-        Cast cast = Cast.open(hub.address())) {
+        Cast cast = Cast.open(hub.address(), settings.platforms())) {
       hub.start(cast);
       say(
           "%d replicas run; people write on %s",
@@ -111,7 +115,8 @@ final class Run {
   }
 
   private boolean play(Hub hub, Cast cast, Plan plan, Random random) throws Exception {
-    Ledger ledger = new Ledger();
+    Ledger ledger =
+        new Ledger(() -> cast.givenUp().values().stream().mapToLong(Long::longValue).sum());
     try (ledger;
         Traffic traffic = new Traffic(cast.busy(), ledger, settings.rate(), settings.seed())) {
       Arena arena = new Arena(hub, cast, traffic, ledger, random);
@@ -130,6 +135,7 @@ final class Run {
       if (!ledger.catchUp(settings.lateAfter().multipliedBy(2))) {
         say("%d messages are still missing", ledger.pending());
       }
+      ledger.settle(SILENCE_MAX);
     }
     return judge(hub, cast, ledger);
   }
@@ -143,6 +149,7 @@ final class Run {
   }
 
   private void play(Fault fault, Arena arena) throws Exception {
+    Map<String, Long> givenUp = arena.cast().givenUp();
     begin(fault.name(), arena);
     // It strikes while people write, not between two messages.
     Arena.pause(LEAD);
@@ -152,6 +159,7 @@ final class Run {
     long over = System.nanoTime();
     boolean whole = Facts.holds(settings.lateAfter(), arena.hub()::whole);
     boolean caughtUp = arena.ledger().catchUp(settings.lateAfter());
+    noteGivenUp(fault, givenUp, arena);
     say(
         "%-26s %5.1f s, %s %.1f s later%s%s",
         fault.name(),
@@ -160,6 +168,20 @@ final class Run {
         seconds(System.nanoTime() - over),
         whole ? "" : ", not all replicas were ready again",
         arena.cast().limitsBroken() == broken ? "" : ", a platform's limit was broken");
+  }
+
+  private static void noteGivenUp(Fault fault, Map<String, Long> before, Arena arena) {
+    arena
+        .cast()
+        .givenUp()
+        .forEach((platform, now) -> {
+          long inputs = now - before.getOrDefault(platform, 0L);
+          if (inputs > 0) {
+            arena
+                .ledger()
+                .gaveUp(new Ledger.GivenUp(fault.name(), platform, inputs, fault.unheard()));
+          }
+        });
   }
 
   /** What is under way arrives before, so that each message has seen one fault at most. */

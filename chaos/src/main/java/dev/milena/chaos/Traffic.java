@@ -11,8 +11,13 @@ import java.util.concurrent.locks.LockSupport;
  * operators who answer them. An open loop: nobody waits for the hub.
  */
 final class Traffic implements AutoCloseable {
-  /** Conversations at a time per pair: with more, each is too quiet to show its order. */
-  private static final int CHATS = 8;
+  /**
+   * Conversations at a time on all pairs together, and on each at least: with more, each is too
+   * quiet to show its order.
+   */
+  private static final int CHATS = 40;
+
+  private static final int CHATS_MIN = 2;
 
   /** Then a stranger takes the place: first messages, and the links they make, never end. */
   private static final int STAYS_FOR = 40;
@@ -44,14 +49,14 @@ final class Traffic implements AutoCloseable {
   }
 
   void start() {
-    for (int i = 0; i < CHATS; i++) {
+    for (int i = 0; i < Math.max(CHATS_MIN, CHATS / pairs.size()); i++) {
       pairs.forEach(p -> chats.add(stranger(p)));
     }
     writer.start();
   }
 
   private Chat stranger(Pair pair) {
-    String id = Long.toString(nextChat++);
+    String id = newConversation(pair);
     return new Chat(
         pair, ledger.open(pair, Pair.Way.TO_DESK, id), ledger.open(pair, Pair.Way.TO_VISITOR, id));
   }
@@ -88,8 +93,8 @@ final class Traffic implements AutoCloseable {
     return ledger.open(pair, way, conversation);
   }
 
-  synchronized String newConversation() {
-    return Long.toString(nextChat++);
+  synchronized String newConversation(Pair pair) {
+    return pair.visitors().simulator().conversation(nextChat++);
   }
 
   @Override

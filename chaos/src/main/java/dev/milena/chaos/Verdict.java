@@ -34,6 +34,8 @@ final class Verdict {
   private final List<String> findings = new ArrayList<>();
   private final Map<String, Integer> lostFrom = new TreeMap<>();
   private final Map<String, Long> givenUp = new TreeMap<>();
+  private final Map<String, Long> excused = new TreeMap<>();
+  private final Map<String, Long> refused = new TreeMap<>();
   private final Map<String, Integer> inDoubt = new TreeMap<>();
   private final Map<String, Long> limitsBroken = new TreeMap<>();
   private final List<String> compared = new ArrayList<>();
@@ -53,13 +55,23 @@ final class Verdict {
     verdict.unkept = ledger.findings().size();
     for (PlatformSimulator simulator : simulators) {
       PlatformSimulator.Ledger counts = simulator.ledger();
-      verdict.givenUp.merge(simulator.platform(), counts.givenUp(), Long::sum);
       verdict.limitsBroken.merge(simulator.platform(), counts.throttled(), Long::sum);
       verdict.inDoubt.put(simulator.platform(), doubts.onPlatform(simulator.platform()));
     }
+    ledger.givenUp().forEach(verdict::add);
     ledger.lanes().forEach(lane -> verdict.add(lane, doubts));
     ledger.besides().forEach(verdict::compare);
     return verdict;
+  }
+
+  private void add(Ledger.GivenUp inputs) {
+    String where = inputs.platform() + " under " + inputs.fault();
+    if (inputs.excused()) {
+      excused.merge(inputs.platform(), inputs.inputs(), Long::sum);
+      givenUp.merge(where, inputs.inputs(), Long::sum);
+    } else {
+      refused.merge(where, inputs.inputs(), Long::sum);
+    }
   }
 
   private void add(Lane lane, Doubts doubts) {
@@ -156,7 +168,9 @@ final class Verdict {
     Row sum = sum();
     List<String> broken = new ArrayList<>();
     lostFrom.forEach((platform, lost) ->
-        count(broken, lost - givenUp.getOrDefault(platform, 0L), "lost from " + platform));
+        count(broken, lost - excused.getOrDefault(platform, 0L), "lost from " + platform));
+    refused.forEach((where, inputs) ->
+        count(broken, inputs, "given up by " + where + " although ingress was there"));
     count(broken, sum.doubledBeyondWindow(), "doubled outside the window");
     count(broken, sum.misplacedCount(), "out of order");
     count(broken, sum.lateCount(), "late");
@@ -191,7 +205,7 @@ final class Verdict {
             + inDoubt
             + ". Calls beyond a platform's limit: "
             + limitsBroken
-            + ". Inputs that a platform stopped repeating: "
+            + ". Inputs that a platform does not repeat, or no more, and that came when nobody was there: "
             + givenUp
             + ".");
     lines.addAll(compared);

@@ -44,11 +44,14 @@ final class VersionFaults {
     List<Fault> all = new ArrayList<>();
     for (int i = 1; i <= Hub.REPLICAS; i++) {
       String name = stage.word() + "-" + i;
-      all.add(new Fault(version + "-" + name, arena -> replace(arena, name, tree)));
+      all.add(
+          new Fault(
+              version + "-" + name, stage == Stage.INGRESS, arena -> replace(arena, name, tree)));
       if (i < Hub.REPLICAS) {
         all.add(
             new Fault(
                 version + "-and-kill-" + stage.word(),
+                stage == Stage.INGRESS,
                 arena -> ProcessFaults.kill(arena.any(stage))));
       }
     }

@@ -50,12 +50,13 @@ class PlanTest {
             42,
             List.of("kill-router", "throttle"),
             Duration.ofSeconds(60),
+            List.of("telegram"),
             Optional.empty());
 
     // Then
     assertThat(settings.again())
         .isEqualTo(
-            "./milena chaos --seed 42 --minutes 1.5 --faults kill-router,throttle --rate 20 --late 60");
+            "./milena chaos --seed 42 --minutes 1.5 --faults kill-router,throttle --rate 20 --late 60 --platforms telegram");
   }
 
   private static List<String> order(long seed) {

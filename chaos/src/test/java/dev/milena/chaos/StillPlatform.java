@@ -12,7 +12,6 @@ import java.util.Optional;
 final class StillPlatform implements PlatformSimulator {
   private final String key;
   private final List<Shown> shown = new ArrayList<>();
-  long givenUp;
   long throttled;
 
   StillPlatform(String key) {
@@ -66,7 +65,7 @@ final class StillPlatform implements PlatformSimulator {
 
   @Override
   public Ledger ledger() {
-    return new Ledger(0, 0, 0, givenUp, 0, 0, throttled);
+    return new Ledger(0, 0, 0, 0, 0, 0, throttled);
   }
 
   @Override

@@ -18,7 +18,7 @@ class VerdictTest {
   private final StillPlatform visitors = new StillPlatform("street");
   private final StillPlatform desk = new StillPlatform("desk");
   private final Pair pair = new Pair("pair", visitors.place(), desk.place());
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger = new Ledger(() -> 0);
   private final Lane lane = ledger.open(pair, Pair.Way.TO_DESK, CHAT);
   private final Doubts doubts = new Doubts();
 
@@ -96,13 +96,30 @@ class VerdictTest {
     // Given
     write(3);
     desk.show(0, 2);
-    visitors.givenUp = 1;
+    ledger.gaveUp(new Ledger.GivenUp("kill-ingress", "street", 1, true));
 
     // When
     Verdict verdict = verdict();
 
     // Then
     assertThat(verdict.good()).isTrue();
+  }
+
+  @Test
+  void messageThatThePlatformDidNotRepeatIsOursWhereSomebodyWasThereToTakeIt() {
+    // Given
+    write(3);
+    desk.show(0, 2);
+    ledger.gaveUp(new Ledger.GivenUp("kill-router", "street", 1, false));
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.broken())
+        .containsExactly(
+            "1 lost from street",
+            "1 given up by street under kill-router although ingress was there");
   }
 
   @Test
