@@ -32,6 +32,10 @@ final class Traffic implements AutoCloseable {
   private final List<Chat> chats = new ArrayList<>();
   private final Thread writer;
   private long nextChat = FIRST_CHAT;
+
+  /** When the next message is due. */
+  private volatile long next;
+
   private volatile boolean closed;
 
   private record Chat(Pair pair, Lane toDesk, Lane toVisitor) {
@@ -62,10 +66,9 @@ final class Traffic implements AutoCloseable {
   }
 
   private void write() {
-    long next = System.nanoTime();
+    next = System.nanoTime();
     while (!closed) {
       one();
-      next += pause.toNanos();
       LockSupport.parkNanos(next - System.nanoTime());
     }
   }
@@ -81,11 +84,13 @@ final class Traffic implements AutoCloseable {
     // An operator answers whom they see.
     Lane lane = answer && chat.toDesk().anySeen() ? chat.toVisitor() : chat.toDesk();
     lane.write(1, ledger.during());
+    next += pause.toNanos();
   }
 
-  /** Nobody else writes meanwhile. */
+  /** Nobody else writes meanwhile, nor makes up for it afterwards all at once. */
   synchronized void alone(Runnable deed) {
     deed.run();
+    next = System.nanoTime();
   }
 
   /** A conversation of a fault's own, in which nobody else writes. */
