@@ -7,11 +7,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Real servers on loopback for one test class: well-behaved HTTP, and raw TCP that is not. */
 final class LocalServers implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
+  private final List<Socket> deafs = new CopyOnWriteArrayList<>();
 
   Vertx vertx() {
     return vertx;
@@ -39,12 +47,16 @@ final class LocalServers implements AutoCloseable {
             .actualPort();
   }
 
-  /** An address at which nobody listens. */
+  /** An address at which nobody listens, nor will: the port is taken, and that is all. */
   String nowhere() {
-    var server = await(vertx.createNetServer().connectHandler(_ -> {}).listen(0, "127.0.0.1"));
-    int port = server.actualPort();
-    await(server.close());
-    return "http://127.0.0.1:" + port;
+    try {
+      Socket deaf = new Socket();
+      deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      deafs.add(deaf);
+      return "http://127.0.0.1:" + deaf.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static <T> T await(Future<T> future) {
@@ -57,6 +69,14 @@ final class LocalServers implements AutoCloseable {
 
   @Override
   public void close() {
-    await(vertx.close());
+    try {
+      for (Socket deaf : deafs) {
+        deaf.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      await(vertx.close());
+    }
   }
 }
