@@ -29,6 +29,11 @@ public final class Api {
         .contentType(ContentType.JSON);
   }
 
+  /** Asks for something to be sent, and returns the id under which it was taken. */
+  public static String taken(String path, Map<String, Object> body) {
+    return admin().body(body).post(path).then().statusCode(202).extract().path("id");
+  }
+
   /** With a new key that has these scopes. */
   public static RequestSpecification scoped(String... scopes) {
     return with(newKey(scopes));

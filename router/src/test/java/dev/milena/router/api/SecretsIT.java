@@ -85,7 +85,7 @@ class SecretsIT {
               .statusCode(202)
               .extract()
               .path("id");
-      hub.awaitCommands(c -> c.id().equals(id), 1);
+      hub.awaitCommand(id);
     }
     Api.with(key)
         .body(Map.of("to", Map.of("person", canary), "content", Map.of("text", canary)))

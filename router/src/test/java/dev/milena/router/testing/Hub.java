@@ -183,6 +183,11 @@ public final class Hub implements AutoCloseable {
     return commands(which);
   }
 
+  /** Waits until a command is there, and returns it. */
+  public Command awaitCommand(String id) {
+    return awaitCommands(c -> c.id().equals(id), 1).getFirst();
+  }
+
   public List<ConsumerRecord<String, byte[]>> records(String topic, String eventId) {
     return written.stream()
         .filter(r -> r.topic().equals(topic))

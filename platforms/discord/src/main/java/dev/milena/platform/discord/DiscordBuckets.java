@@ -7,7 +7,6 @@ import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.ApiRequest;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,7 +93,8 @@ final class DiscordBuckets {
   }
 
   private String key(Route route) {
-    return route.place() + " " + bucketOf.get(route.template(), Function.identity());
+    String bucket = bucketOf.getIfPresent(route.template());
+    return route.place() + " " + (bucket == null ? route.template() : bucket);
   }
 
   /** Learns from an answer. */

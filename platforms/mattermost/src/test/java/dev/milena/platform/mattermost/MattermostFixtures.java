@@ -4,11 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
-import dev.milena.model.Choice;
 import dev.milena.model.Event;
-import dev.milena.model.Form;
-import dev.milena.model.FormField;
-import dev.milena.model.FormField.Kind;
 import dev.milena.model.Json;
 import dev.milena.platform.Translation;
 import io.vertx.core.MultiMap;
@@ -16,8 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /** Payloads in files, and an account to read them. */
 final class MattermostFixtures {
@@ -51,34 +45,6 @@ final class MattermostFixtures {
 
   static Account account(ObjectNode settings) {
     return new Account(new AccountRef("mattermost", "support"), 1, settings);
-  }
-
-  /** A form with a field of every kind. */
-  static Form form() {
-    Choice[] colours = {Choice.of("Red", "r"), Choice.of("Blue", "b")};
-    return new Form(
-        "order",
-        "Your order",
-        Optional.of("Order"),
-        List.of(
-            FormField.of("name", "Name", Kind.TEXT)
-                .required()
-                .length(2, 40)
-                .hint("As on the bell")
-                .placeholder("Anna")
-                .initial("A")
-                .build(),
-            FormField.of("code", "Code", Kind.TEXT)
-                .pattern("[A-Z]{2}-[0-9]{3}")
-                .complaint("Two letters, a dash, three digits.")
-                .build(),
-            FormField.of("words", "Words", Kind.PARAGRAPH).build(),
-            FormField.of("count", "How many", Kind.NUMBER).build(),
-            FormField.of("mail", "Mail", Kind.EMAIL).build(),
-            FormField.of("one", "One", Kind.CHOICE).choices(colours).initial("b").build(),
-            FormField.of("any", "Any", Kind.CHOICES).choices(colours).initial("r").build(),
-            FormField.of("gift", "A gift", Kind.YES_NO).initial("true").build()),
-        Optional.of("42"));
   }
 
   static byte[] bytes(String name) {

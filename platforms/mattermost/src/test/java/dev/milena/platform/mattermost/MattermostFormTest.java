@@ -16,6 +16,7 @@ import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Reasons;
 import dev.milena.platform.Reception;
+import dev.milena.platform.testkit.FormOfEveryKind;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -44,11 +45,11 @@ class MattermostFormTest {
 
   /** A form of the hub's, as the server tells that it was sent. */
   private static ObjectNode sent(Map<String, List<String>> answers) {
-    ApiRequest request = request(MattermostFixtures.form());
+    ApiRequest request = request(FormOfEveryKind.form());
     Map<String, String> signed =
         MattermostForm.signature(
             MattermostAccount.of(MattermostFixtures.account()), request, MattermostFixtures.NOW);
-    JsonNode dialog = dialog(MattermostFixtures.form());
+    JsonNode dialog = dialog(FormOfEveryKind.form());
     String state =
         dialog
             .path("state")
@@ -88,12 +89,12 @@ class MattermostFormTest {
   @Test
   void dialogIsOpenedByItsTriggerAndSignedWhenItIs() {
     // When
-    Plan.Steps plan = (Plan.Steps) plan(TRIGGER, MattermostFixtures.form());
+    Plan.Steps plan = (Plan.Steps) plan(TRIGGER, FormOfEveryKind.form());
 
     // Then
     assertThat(plan.steps()).hasSize(1);
     assertThat(plan.steps().getFirst().repeatable()).isFalse();
-    JsonNode dialog = dialog(MattermostFixtures.form());
+    JsonNode dialog = dialog(FormOfEveryKind.form());
     assertThat(dialog.path("state").asText())
         .matches("v1\\.\\{expires}\\.\\{sig\\.1}\\.f1\\.[A-Za-z0-9_-]+");
     assertThat(dialog.path("elements").findValuesAsText("type"))
@@ -104,8 +105,7 @@ class MattermostFormTest {
 
   @Test
   void withoutATriggerItIsTooLate() {
-    assertThat(plan("u1..", MattermostFixtures.form()))
-        .isEqualTo(new Plan.Refused(Reasons.TOO_LATE));
+    assertThat(plan("u1..", FormOfEveryKind.form())).isEqualTo(new Plan.Refused(Reasons.TOO_LATE));
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.milena.platform.ApiRequest;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Reception;
+import dev.milena.platform.testkit.FormOfEveryKind;
 import dev.milena.platform.testkit.NodeClient;
 import dev.milena.platform.testkit.PlatformSimulator.Fault;
 import dev.milena.platform.testkit.PlatformSimulator.Shown;
@@ -248,7 +249,7 @@ class MattermostRealClientIT {
             "c1",
             Address.of(ConversationRef.of(REF, channel)),
             new Action.OpenForm(
-                new Action.InteractionRef("u1..dHJpZ2dlcjox"), MattermostFixtures.form()));
+                new Action.InteractionRef("u1..dHJpZ2dlcjox"), FormOfEveryKind.form()));
     ApiRequest request =
         ((Plan.Steps) MattermostPlan.of(account, command)).steps().getFirst().request();
     String state =

@@ -15,6 +15,7 @@ import dev.milena.model.MessageRef;
 import dev.milena.model.RichText;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Step;
+import dev.milena.platform.testkit.FormOfEveryKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +70,7 @@ class MattermostSpecTest {
         Map.entry(
             "form",
             new Action.OpenForm(
-                new Action.InteractionRef("u1..dHJpZ2dlcjox"), MattermostFixtures.form())),
+                new Action.InteractionRef("u1..dHJpZ2dlcjox"), FormOfEveryKind.form())),
         Map.entry(
             "answer",
             new Action.AnswerInteraction(

@@ -20,6 +20,7 @@ import dev.milena.platform.Degradation;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Reasons;
 import dev.milena.platform.Reception;
+import dev.milena.platform.testkit.FormOfEveryKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,7 @@ class SlackFormTest {
             .put("trigger_id", "1.3.abc");
     payload.putObject("team").put("id", "T0HUB");
     payload.putObject("user").put("id", "U0ADA");
-    ObjectNode view = (ObjectNode) call(SlackFixtures.form()).path("view");
+    ObjectNode view = (ObjectNode) call(FormOfEveryKind.form()).path("view");
     payload.set("view", SimulatedViews.filled(view.put("id", "V1"), answers));
     return payload;
   }
@@ -86,14 +87,14 @@ class SlackFormTest {
   @Test
   void modalIsOpenedOnceByItsTrigger() {
     // When
-    Plan.Steps plan = (Plan.Steps) plan("user/U0ADA!1.2.abc", SlackFixtures.form());
+    Plan.Steps plan = (Plan.Steps) plan("user/U0ADA!1.2.abc", FormOfEveryKind.form());
 
     // Then
     assertThat(plan.degraded()).isEmpty();
     assertThat(plan.steps()).hasSize(1);
     assertThat(plan.steps().getFirst().repeatable()).isFalse();
     assertThat(plan.steps().getFirst().request().url()).endsWith("/views.open");
-    ObjectNode call = call(SlackFixtures.form());
+    ObjectNode call = call(FormOfEveryKind.form());
     assertThat(call.path("trigger_id").asText()).isEqualTo("1.2.abc");
     assertThat(call.at("/view/notify_on_close").asBoolean()).isTrue();
     assertThat(call.path("view").findValuesAsText("block_id"))
@@ -102,7 +103,7 @@ class SlackFormTest {
 
   @Test
   void onlyWhatSlackDoesNotCheckTravels() {
-    String note = call(SlackFixtures.form()).at("/view/private_metadata").textValue();
+    String note = call(FormOfEveryKind.form()).at("/view/private_metadata").textValue();
 
     assertThat(FormNote.parse(note).orElseThrow().demands())
         .singleElement()
@@ -114,7 +115,7 @@ class SlackFormTest {
 
   @Test
   void withoutATriggerItIsTooLate() {
-    assertThat(plan("user/U0ADA", SlackFixtures.form()))
+    assertThat(plan("user/U0ADA", FormOfEveryKind.form()))
         .isEqualTo(new Plan.Refused(Reasons.TOO_LATE));
   }
 

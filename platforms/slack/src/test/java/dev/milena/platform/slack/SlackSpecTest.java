@@ -20,6 +20,7 @@ import dev.milena.model.RichText;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Step;
+import dev.milena.platform.testkit.FormOfEveryKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,8 @@ class SlackSpecTest {
                     List.of(Button.choosing("size", "Size", List.of(Choice.of("Large", "l"))))))));
     all.put(
         "form",
-        new Action.OpenForm(new Action.InteractionRef("user/U0ADA!1.2.abc"), SlackFixtures.form()));
+        new Action.OpenForm(
+            new Action.InteractionRef("user/U0ADA!1.2.abc"), FormOfEveryKind.form()));
     all.put("typing", new Action.StartTyping());
     return all;
   }

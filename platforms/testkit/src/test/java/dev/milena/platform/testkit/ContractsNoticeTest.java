@@ -332,31 +332,36 @@ class ContractsNoticeTest {
     }
   }
 
-  static class BoastingOfTyping extends Sending {
+  /** Says that it can do what it cannot. */
+  abstract static class Boasting extends Sending {
+    private final Capability claimed;
+
+    Boasting(Capability claimed) {
+      this.claimed = claimed;
+    }
+
     @Override
     OutboundConnector sender(ApiClient http) {
       return new PostboxSender(http) {
         @Override
         public Set<Capability> capabilities(Account account) {
           Set<Capability> more = EnumSet.copyOf(super.capabilities(account));
-          more.add(Capability.TYPING);
+          more.add(claimed);
           return more;
         }
       };
     }
   }
 
-  static class BoastingOfForms extends Sending {
-    @Override
-    OutboundConnector sender(ApiClient http) {
-      return new PostboxSender(http) {
-        @Override
-        public Set<Capability> capabilities(Account account) {
-          Set<Capability> more = EnumSet.copyOf(super.capabilities(account));
-          more.add(Capability.FORM);
-          return more;
-        }
-      };
+  static class BoastingOfTyping extends Boasting {
+    BoastingOfTyping() {
+      super(Capability.TYPING);
+    }
+  }
+
+  static class BoastingOfForms extends Boasting {
+    BoastingOfForms() {
+      super(Capability.FORM);
     }
   }
 

@@ -38,10 +38,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @CustomSerialization(StrictJson.Writing.class)
 @CustomDeserialization(StrictJson.Reading.class)
 class ConversationsResource {
-  private static final String REFUSED =
-      "There is no such account (`unknown-target`), or the Idempotency-Key came with another"
-          + " request (`idempotency-key-reused`).";
-
   private final Sending sending;
   private final SecurityIdentity identity;
 
@@ -60,7 +56,7 @@ class ConversationsResource {
           "Goes the way of a message, behind those that were sent before it with the same"
               + " priority.")
   @APIResponse(responseCode = "202", description = "It is safe.")
-  @APIResponse(responseCode = "422", description = REFUSED)
+  @APIResponse(responseCode = "422", description = SendRequests.REFUSED)
   @APIResponse(responseCode = "503", description = "Kafka did not take it (`unavailable`).")
   public Uni<RestResponse<Taken>> close(
       @RestHeader("Idempotency-Key")
@@ -80,7 +76,7 @@ class ConversationsResource {
           "To an operator, a department, or whoever is free. Goes the way of a message, behind"
               + " those that were sent before it with the same priority.")
   @APIResponse(responseCode = "202", description = "It is safe.")
-  @APIResponse(responseCode = "422", description = REFUSED)
+  @APIResponse(responseCode = "422", description = SendRequests.REFUSED)
   @APIResponse(responseCode = "503", description = "Kafka did not take it (`unavailable`).")
   public Uni<RestResponse<Taken>> transfer(
       @RestHeader("Idempotency-Key")

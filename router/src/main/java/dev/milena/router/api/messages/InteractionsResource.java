@@ -39,10 +39,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @CustomSerialization(StrictJson.Writing.class)
 @CustomDeserialization(StrictJson.Reading.class)
 class InteractionsResource {
-  private static final String REFUSED =
-      "There is no such account (`unknown-target`), or the Idempotency-Key came with another"
-          + " request (`idempotency-key-reused`).";
-
   private final Sending sending;
   private final SecurityIdentity identity;
 
@@ -61,7 +57,7 @@ class InteractionsResource {
           "What is filled in comes back on `milena.accepted` as `dev.milena.interaction.submitted`,"
               + " with the form's id as `actionId` and the answers as `context.fields`.")
   @APIResponse(responseCode = "202", description = "It is safe.")
-  @APIResponse(responseCode = "422", description = REFUSED)
+  @APIResponse(responseCode = "422", description = SendRequests.REFUSED)
   @APIResponse(responseCode = "503", description = "Kafka did not take it (`unavailable`).")
   public Uni<RestResponse<Taken>> open(
       @RestHeader("Idempotency-Key")
@@ -79,7 +75,7 @@ class InteractionsResource {
       summary = "Answers a press, a command or a form",
       description = "Where the platform can, only the person who asked sees it.")
   @APIResponse(responseCode = "202", description = "It is safe.")
-  @APIResponse(responseCode = "422", description = REFUSED)
+  @APIResponse(responseCode = "422", description = SendRequests.REFUSED)
   @APIResponse(responseCode = "503", description = "Kafka did not take it (`unavailable`).")
   public Uni<RestResponse<Taken>> answer(
       @RestHeader("Idempotency-Key")

@@ -10,6 +10,11 @@ public final class SendRequests {
 
   static final String KEY_SAYS = "must be 1 to 128 visible ASCII characters";
 
+  /** Why one about a conversation may be turned down, for the API's description. */
+  static final String REFUSED =
+      "There is no such account (`unknown-target`), or the Idempotency-Key came with another"
+          + " request (`idempotency-key-reused`).";
+
   private SendRequests() {}
 
   /**

@@ -38,22 +38,14 @@ class ConversationsIT {
     hub.close();
   }
 
-  private static String taken(String path, Map<String, Object> body) {
-    return Api.admin().body(body).post(path).then().statusCode(202).extract().path("id");
-  }
-
-  private static Command command(String id) {
-    return hub.awaitCommands(c -> c.id().equals(id), 1).getFirst();
-  }
-
   @Test
   void conversationIsClosedBehindWhatWasSaidBefore() {
     Map<String, Object> words =
         Map.of("to", Map.of("conversation", chat), "content", Map.of("text", "Good bye"));
 
     List<String> ids = new ArrayList<>();
-    ids.add(taken("/messages", words));
-    ids.add(taken("/conversations/close", Map.of("conversation", chat)));
+    ids.add(Api.taken("/messages", words));
+    ids.add(Api.taken("/conversations/close", Map.of("conversation", chat)));
 
     List<Command> commands = hub.awaitCommands(c -> c.to().ref().key().equals(chat), 2);
     assertThat(commands).extracting(Command::id).isEqualTo(ids);
@@ -72,7 +64,7 @@ class ConversationsIT {
             "priority",
             "reply");
 
-    Command command = command(taken("/conversations/transfer", body));
+    Command command = hub.awaitCommand(Api.taken("/conversations/transfer", body));
 
     assertThat(command.action())
         .isEqualTo(
@@ -83,7 +75,8 @@ class ConversationsIT {
 
   @Test
   void withoutAssigneeWhoeverIsFreeGoesOn() {
-    Command command = command(taken("/conversations/transfer", Map.of("conversation", chat)));
+    Command command =
+        hub.awaitCommand(Api.taken("/conversations/transfer", Map.of("conversation", chat)));
 
     assertThat(command.action()).isEqualTo(new Action.TransferConversation(Optional.empty()));
   }

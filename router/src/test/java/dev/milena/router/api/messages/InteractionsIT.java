@@ -41,14 +41,6 @@ class InteractionsIT {
     hub.close();
   }
 
-  private static String taken(String path, Map<String, Object> body) {
-    return Api.admin().body(body).post(path).then().statusCode(202).extract().path("id");
-  }
-
-  private static Command command(String id) {
-    return hub.awaitCommands(c -> c.id().equals(id), 1).getFirst();
-  }
-
   @Test
   void formGoesToWhoeverAskedBeforeEverythingElse() {
     // Given
@@ -67,7 +59,8 @@ class InteractionsIT {
             List.of(Map.of("label", "Large", "value", "l")));
 
     // When
-    Command command = command(taken("/interactions/form", opening(List.of(name, size))));
+    Command command =
+        hub.awaitCommand(Api.taken("/interactions/form", opening(List.of(name, size))));
 
     // Then
     FormField asked =
@@ -114,8 +107,8 @@ class InteractionsIT {
   @Test
   void pressIsAnsweredWithWords() {
     Command command =
-        command(
-            taken(
+        hub.awaitCommand(
+            Api.taken(
                 "/interactions/answer",
                 Map.of(
                     "conversation",

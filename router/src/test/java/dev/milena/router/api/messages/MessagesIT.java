@@ -70,7 +70,7 @@ class MessagesIT {
   }
 
   private static Command command(String id) {
-    return hub.awaitCommands(c -> c.id().equals(id), 1).getFirst();
+    return hub.awaitCommand(id);
   }
 
   private static String state(String id) {
