@@ -81,7 +81,8 @@ public class Appender {
     producer.send(submission);
   }
 
-  private static Executor callersExecutor() {
+  /** The Vert.x context of whoever calls this, or a worker where there is none. */
+  static Executor callersExecutor() {
     Context context = Vertx.currentContext();
     return context == null
         ? Infrastructure.getDefaultExecutor()

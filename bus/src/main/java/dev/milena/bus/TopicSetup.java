@@ -10,16 +10,22 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -65,6 +71,67 @@ public class TopicSetup {
         .voidItem()
         .invoke(() -> ensure(outbound(all)))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+  }
+
+  /**
+   * What keeps this process from writing to topics that routes lead to, in words and by topic;
+   * nothing stands there for those that can be written to. Topics that are missing are made, if
+   * asked for; those that are there stay as they are, whatever their settings. Does its work on a
+   * worker thread, and answers on the Vert.x context of whoever asks, as {@link Appender} does.
+   *
+   * <p>Fails when Kafka cannot be reached; may then be tried again.
+   */
+  public Uni<Map<String, String>> obstacles(Collection<String> topics, boolean make) {
+    List<String> all = List.copyOf(topics);
+    return Uni.createFrom()
+        .deferred(() ->
+            Uni.createFrom()
+                .item(() -> look(all, make))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .emitOn(Appender.callersExecutor()));
+  }
+
+  private Map<String, String> look(List<String> topics, boolean make) {
+    Map<String, String> obstacles = new HashMap<>();
+    try (Admin admin = Admin.create(adminSettings())) {
+      admin
+          .describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+          .topicNameValues()
+          .forEach((name, answer) ->
+              obstacle(name, answer, make).ifPresent(why -> obstacles.put(name, why)));
+    }
+    return Map.copyOf(obstacles);
+  }
+
+  private Optional<String> obstacle(
+      String topic, KafkaFuture<TopicDescription> answer, boolean make) {
+    try {
+      Set<AclOperation> may = wait(answer).authorizedOperations();
+      return may == null || may.isEmpty() || may.contains(AclOperation.WRITE)
+          ? Optional.empty()
+          : Optional.of("Kafka does not let this process write to it");
+    } catch (UnknownTopicOrPartitionException e) {
+      return make ? make(topic) : Optional.of("it is not there");
+    } catch (ApiException e) {
+      return refusal(e);
+    }
+  }
+
+  private Optional<String> make(String topic) {
+    try {
+      ensure(List.of(TopicSpec.routed(topic, settings)));
+      return Optional.empty();
+    } catch (ApiException e) {
+      return refusal(e);
+    }
+  }
+
+  /** What Kafka refuses for good; the rest passes, and is thrown. */
+  private static Optional<String> refusal(ApiException e) {
+    if (e instanceof RetriableException) {
+      throw e;
+    }
+    return Optional.of("Kafka says: " + e.getMessage());
   }
 
   /** The topics that every hub has. */

@@ -60,6 +60,11 @@ record TopicSpec(
             of(Topics.outbound(platform, priority), settings, true, kept(settings.retention())));
   }
 
+  /** A topic that a route leads to: nothing of the hub reads it. */
+  static TopicSpec routed(String name, TopicsConfig settings) {
+    return of(name, settings, false, kept(settings.retention()));
+  }
+
   private static TopicSpec of(
       String name, TopicsConfig settings, boolean fixedCount, Map<String, String> special) {
     Map<String, String> configs = new HashMap<>(special);

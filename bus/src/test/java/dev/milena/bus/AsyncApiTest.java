@@ -50,6 +50,8 @@ class AsyncApiTest {
 
   private static final String OUTBOUND = Topics.OUTBOUND_PREFIX + "{platform}.{priority}";
 
+  private static final String ROUTED = Topics.ROUTED_PREFIX + "{name}";
+
   /** Neither an account nor a conversation begins their keys. */
   private static final Set<String> OWN_KEY = Set.of(Topics.PARKED, Topics.ERASED);
 
@@ -61,6 +63,7 @@ class AsyncApiTest {
         .containsExactlyInAnyOrderElementsOf(
             constants(Topics.class)
                 .map(t -> t.equals(Topics.OUTBOUND_PREFIX) ? OUTBOUND : t)
+                .map(t -> t.equals(Topics.ROUTED_PREFIX) ? ROUTED : t)
                 .toList());
     assertThat(texts(channel(OUTBOUND).at("/parameters/priority/enum")))
         .containsExactlyElementsOf(Arrays.stream(Priority.values()).map(Priority::word).toList());
@@ -71,7 +74,11 @@ class AsyncApiTest {
     // Given
     TopicsConfig defaults = TestBus.configOf(Map.of()).topics();
     List<TopicSpec> made =
-        Stream.concat(TopicSpec.core(defaults).stream(), TopicSpec.outbound("x", defaults))
+        Stream.of(
+                TopicSpec.core(defaults).stream(),
+                TopicSpec.outbound("x", defaults),
+                Stream.of(TopicSpec.routed(Topics.ROUTED_PREFIX + "x", defaults)))
+            .flatMap(specs -> specs)
             .toList();
 
     // When / Then
@@ -125,6 +132,8 @@ class AsyncApiTest {
     accepted.remove(Event.TYPE_PREFIX + "send.requested");
     accepted.add(PersonErased.TYPE);
     assertThat(messages(Topics.ACCEPTED)).isEqualTo(accepted);
+    accepted.remove(PersonErased.TYPE);
+    assertThat(messages(ROUTED)).isEqualTo(accepted);
     Set<String> all =
         new TreeSet<>(
             Set.of(
@@ -245,6 +254,9 @@ class AsyncApiTest {
   }
 
   private JsonNode channelOf(String topic) {
+    if (topic.startsWith(Topics.ROUTED_PREFIX)) {
+      return channel(ROUTED);
+    }
     return channel(topic.startsWith(Topics.OUTBOUND_PREFIX) ? OUTBOUND : topic);
   }
 

@@ -57,6 +57,28 @@ class TopicSetupIT {
   }
 
   @Test
+  void topicOfARouteIsMadeWhereThatIsAskedFor() throws Exception {
+    // Given
+    String topic = Topics.ROUTED_PREFIX + platform;
+
+    // When
+    Map<String, String> notMade = obstacles(topic, false);
+    Map<String, String> made = obstacles(topic, true);
+    Map<String, String> there = obstacles(topic, false);
+
+    // Then
+    assertThat(notMade).containsExactly(Map.entry(topic, "it is not there"));
+    assertThat(made).isEmpty();
+    assertThat(there).isEmpty();
+    assertThat(configs(topic)).containsEntry("retention.ms", "86400000");
+    assertThat(obstacles("no/name", true)).containsKey("no/name");
+  }
+
+  private Map<String, String> obstacles(String topic, boolean make) {
+    return setup.obstacles(List.of(topic), make).await().atMost(Duration.ofSeconds(30));
+  }
+
+  @Test
   void doingItAgainChangesNothing() throws Exception {
     // Given
     setup.ensure(setup.outbound(List.of(platform)));

@@ -28,6 +28,12 @@ public final class Topics {
   /** What stands before the platform in the topics of commands. */
   public static final String OUTBOUND_PREFIX = "milena.outbound.";
 
+  /**
+   * What stands before the topics that routes lead to, unless a deployment allows others: copies of
+   * {@link #ACCEPTED} by condition. By conversation.
+   */
+  public static final String ROUTED_PREFIX = "milena.routed.";
+
   private Topics() {}
 
   /** Commands for one platform in one class. Keyed by conversation, partitioned by account. */

@@ -3,6 +3,7 @@ package dev.milena.router;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the router works. Where Kafka and Postgres are, Quarkus' own keys say; how many events make a
@@ -109,4 +110,31 @@ public interface RouterConfig {
    */
   @WithDefault("false")
   boolean acceptRewind();
+
+  /** The topics that routes lead to. */
+  RoutedTopics topics();
+
+  /** See {@link dev.milena.router.routes.RoutedTopics}. */
+  interface RoutedTopics {
+    /**
+     * Patterns of the topics that routes may lead to, in which a star stands for any characters.
+     * Default {@code milena.routed.*}: whoever may make routes must not reach topics of others.
+     */
+    @WithDefault("milena.routed.*")
+    List<String> allow();
+
+    /**
+     * Whether those that are missing are made, as {@code milena.topics} says. Default yes. With no,
+     * somebody else makes them, as they like.
+     */
+    @WithDefault("true")
+    boolean create();
+
+    /**
+     * How often it is looked whether they can be written to. Default 30 s: so long a topic that is
+     * deleted under the router holds it up.
+     */
+    @WithDefault("30s")
+    Duration every();
+  }
 }

@@ -40,6 +40,8 @@ public record Decision(
     UNKNOWN_VISITOR,
     /** It leads to a platform that the hub has no account of. */
     UNKNOWN_PLATFORM,
+    /** A route leads it to a topic that cannot be written to. */
+    UNKNOWN_TOPIC,
     /** What it would become is larger than Kafka takes. */
     TOO_LARGE,
     /** The data itself cannot be processed. */

@@ -68,8 +68,12 @@ final class BatchRun {
   private Map<UUID, List<ConversationRef>> reach = Map.of();
   private RouteChoice choice;
 
-  /** Settings as they are at this moment. */
-  record Snapshot(AccessRules rules, Routes routes) {}
+  /**
+   * Settings as they are at this moment.
+   *
+   * @param closedTopics those that routes lead to and that cannot be written to
+   */
+  record Snapshot(AccessRules rules, Routes routes, Set<String> closedTopics) {}
 
   BatchRun(
       Clerks clerks,
@@ -307,6 +311,10 @@ final class BatchRun {
     Set<String> platforms = clerks.platforms();
     open().forEach(c -> guarded(c, dispatch::send));
     cases.stream().filter(c -> leadsNowhere(c, platforms)).forEach(BatchRun::parkUnknownPlatform);
+    cases.stream()
+        .filter(c -> c.fate() == Fate.ACCEPTED)
+        .filter(c -> c.topics().stream().anyMatch(snapshot.closedTopics()::contains))
+        .forEach(BatchRun::parkClosedTopic);
     cases.forEach(c -> guarded(c, clerks.packing::pack));
   }
 
@@ -320,6 +328,11 @@ final class BatchRun {
         "Event %s leads to a platform that the hub has no account of, and is parked",
         c.event().id());
     c.park(c.decide(Outcome.UNKNOWN_PLATFORM, "unknown_platform", Optional.empty()));
+  }
+
+  /** A record that cannot be appended would hold up everything behind it, too. */
+  private static void parkClosedTopic(Case c) {
+    c.park(c.decide(Outcome.UNKNOWN_TOPIC, "unknown_topic", Optional.empty()));
   }
 
   private Uni<Void> writeDown() {

@@ -48,6 +48,7 @@ final class Case {
   private Optional<Known> sender = Optional.empty();
   private Optional<Decision> decision = Optional.empty();
   private Optional<Route> route = Optional.empty();
+  private List<String> topics = List.of();
   private Wish wish = Wish.NONE;
   private final List<Command> commands = new ArrayList<>();
   private final List<Passed> passed = new ArrayList<>();
@@ -116,6 +117,15 @@ final class Case {
 
   Optional<Route> route() {
     return route;
+  }
+
+  /** Names the topics of routes that get a copy, once it is accepted. */
+  void tells(List<String> found) {
+    topics = found;
+  }
+
+  List<String> topics() {
+    return topics;
   }
 
   boolean isOpen() {

@@ -16,6 +16,7 @@ import dev.milena.router.relay.LoopGuard;
 import dev.milena.router.relay.MessageMap;
 import dev.milena.router.routes.Doors;
 import dev.milena.router.routes.RouteTable;
+import dev.milena.router.routes.RoutedTopics;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -39,6 +40,7 @@ class Clerks {
   final Packing packing;
   private final AccessTable access;
   private final RouteTable routes;
+  private final RoutedTopics topics;
   private final AccountTable accounts;
 
   Clerks(
@@ -56,6 +58,7 @@ class Clerks {
       Packing packing,
       AccessTable access,
       RouteTable routes,
+      RoutedTopics topics,
       AccountTable accounts) {
     this.erased = erased;
     this.memory = memory;
@@ -71,12 +74,20 @@ class Clerks {
     this.packing = packing;
     this.access = access;
     this.routes = routes;
+    this.topics = topics;
     this.accounts = accounts;
   }
 
   /** The settings of this moment; a batch keeps to them. */
   Uni<BatchRun.Snapshot> snapshot() {
-    return Uni.combine().all().unis(access.rules(), routes.routes()).with(BatchRun.Snapshot::new);
+    return Uni.combine()
+        .all()
+        .unis(access.rules(), routes.routes())
+        .asTuple()
+        .chain(now ->
+            topics
+                .closed(now.getItem2())
+                .map(closed -> new BatchRun.Snapshot(now.getItem1(), now.getItem2(), closed)));
   }
 
   /** The platforms that the hub has accounts of: only these have topics for commands. */

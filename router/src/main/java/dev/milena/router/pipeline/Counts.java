@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /**
  * One counter per arrow: <em>read = accepted + denied + expired + echo + loop + unknown_visitor +
- * unknown_platform + too_large + poison + unreadable + duplicate + erased</em>. Beside them, and
- * part of accepted: reruns, unrouted. Counted once a batch is safe, so that a batch that was tried
- * again counts once.
+ * unknown_platform + unknown_topic + too_large + poison + unreadable + duplicate + erased</em>.
+ * Beside them, and part of accepted: reruns, unrouted. Counted once a batch is safe, so that a
+ * batch that was tried again counts once.
  */
 @ApplicationScoped
 class Counts {
@@ -69,6 +69,9 @@ class Counts {
     }
     if (c.fate() == Fate.ACCEPTED && c.decision().isPresent()) {
       add(sums, Arrow.beside("unrouted", account));
+    }
+    if (c.fate() == Fate.ACCEPTED) {
+      c.topics().forEach(topic -> add(sums, Arrow.beside("routed", account)));
     }
     c.commands().forEach(command -> add(sums, Arrow.beside("commands", command.to().accountRef())));
   }

@@ -154,7 +154,8 @@ final class Dispatch {
   }
 
   private void unlinked(Case c) {
-    if (c.wish() == Wish.SOME_COMMAND && !c.sender().map(k -> k.linked()).orElse(false)) {
+    boolean told = !c.topics().isEmpty();
+    if (!told && c.wish() == Wish.SOME_COMMAND && !c.sender().map(k -> k.linked()).orElse(false)) {
       say(c, "hint", talk.unknownCommandText());
       c.accept();
     } else if (!isSpoken(c.event().what())) {
@@ -162,7 +163,9 @@ final class Dispatch {
     } else if (found.routes().leadTo(c.event().account())) {
       c.park(c.decide(Outcome.UNKNOWN_VISITOR, "unknown_visitor", Optional.empty()));
     } else {
-      c.note(c.decide(Outcome.UNROUTED, "no_link_no_route", Optional.empty()));
+      if (!told) {
+        c.note(c.decide(Outcome.UNROUTED, "no_link_no_route", Optional.empty()));
+      }
       c.accept();
     }
   }

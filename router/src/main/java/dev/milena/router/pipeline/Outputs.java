@@ -26,7 +26,10 @@ final class Outputs {
     Instant causedAt = Instant.ofEpochMilli(c.arrival().record().timestamp());
     c.commands().forEach(command -> records.add(of(command, causedAt)));
     switch (c.fate()) {
-      case ACCEPTED -> accepted(c).ifPresent(records::add);
+      case ACCEPTED -> {
+        c.topics().forEach(topic -> records.add(passedOn(c, topic)));
+        accepted(c).ifPresent(records::add);
+      }
       case PARKED -> records.add(parked(c.arrival().record(), c.event().account(), cause(c)));
       case DROPPED, ERASED, OPEN -> {}
     }
@@ -46,10 +49,15 @@ final class Outputs {
     if (c.event().what() instanceof Happening.SendRequested) {
       return Optional.empty();
     }
-    ProducerRecord<String, byte[]> record = Records.forward(c.arrival().record(), Topics.ACCEPTED);
+    return Optional.of(passedOn(c, Topics.ACCEPTED));
+  }
+
+  /** The event's own bytes and key, and who wrote it. */
+  private static ProducerRecord<String, byte[]> passedOn(Case c, String topic) {
+    ProducerRecord<String, byte[]> record = Records.forward(c.arrival().record(), topic);
     Parked.withoutForeign(record.headers());
     c.person().ifPresent(p -> Records.setAttribute(record.headers(), "person", p.toString()));
-    return Optional.of(record);
+    return record;
   }
 
   private static String cause(Case c) {

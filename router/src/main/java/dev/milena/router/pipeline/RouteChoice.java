@@ -29,9 +29,12 @@ final class RouteChoice {
 
   /**
    * A link wins over a route, unless it is the route's own: then the route's other targets go on as
-   * well.
+   * well. Topics get whatever matches, linked or not.
    */
   void choose(Case c) {
+    if (!(c.event().what() instanceof Happening.SendRequested)) {
+      c.tells(routes.topics(c.event(), c.person()));
+    }
     if (c.wish() == Wish.CODE || !maybeRouted(c.event().what())) {
       return;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
+import dev.milena.router.RouterConfig;
 import dev.milena.router.changes.Changes;
 import dev.milena.router.changes.Reloaded;
 import dev.milena.router.routes.RoutesConfig.RouteSettings;
@@ -23,7 +24,7 @@ public class RouteTable {
   private final Map<String, RouteSettings> configured;
   private final Reloaded<Routes> routes;
 
-  RouteTable(Pool pool, RoutesConfig config, Changes changes) {
+  RouteTable(Pool pool, RoutesConfig config, RouterConfig settings, Changes changes) {
     this.configured = config.routes();
     this.routes =
         new Reloaded<>(() ->
@@ -32,7 +33,8 @@ public class RouteTable {
                 .map(rows -> rows.stream().map(RouteTable::route).toList())
                 .map(this::withConfigured));
     changes.onChange("routes", routes::forget);
-    configured.forEach(RouteTable::route);
+    configured.forEach(
+        (name, route) -> RoutedTopics.demandAllowed(route(name, route), settings.topics()));
   }
 
   /** The routes of now; asks the database only after a change. */
@@ -56,8 +58,9 @@ public class RouteTable {
         name,
         settings.position(),
         settings.accounts(),
-        settings.kinds(),
+        settings.kinds().orElse(List.of()),
         settings.commands().orElse(List.of()),
+        settings.buttons().orElse(List.of()),
         settings.textPrefixes().orElse(List.of()),
         settings.conversations().orElse(List.of()),
         settings.people().orElse(List.of()),
@@ -84,6 +87,7 @@ public class RouteTable {
         texts(definition, "accounts"),
         texts(definition, "kinds"),
         texts(definition, "commands"),
+        texts(definition, "buttons"),
         texts(definition, "textPrefixes"),
         texts(definition, "conversations"),
         texts(definition, "people"),
@@ -97,6 +101,7 @@ public class RouteTable {
     put(out, "accounts", route.accounts());
     put(out, "kinds", route.kinds());
     put(out, "commands", route.commands());
+    put(out, "buttons", route.buttons());
     put(out, "textPrefixes", route.textPrefixes());
     put(out, "conversations", route.conversations());
     put(out, "people", route.people());

@@ -11,19 +11,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All routes at one moment. */
 public final class Routes {
   private final List<Route> inOrder;
+  private final List<Route> leading;
+  private final List<Route> telling;
   private final Set<AccountRef> desks;
 
   private Routes(List<Route> inOrder) {
     this.inOrder = inOrder;
+    this.leading = inOrder.stream().filter(Route::leads).toList();
+    this.telling = inOrder.stream().filter(r -> !r.topics().isEmpty()).toList();
     this.desks =
         inOrder.stream()
             .flatMap(r -> r.to().stream())
-            .filter(Target.ToAccount.class::isInstance)
-            .map(Target::account)
+            .flatMap(
+                t -> t instanceof Target.ToAccount to ? Stream.of(to.account()) : Stream.empty())
             .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -41,9 +46,26 @@ public final class Routes {
     return inOrder;
   }
 
-  /** The first route that takes an event. */
+  /** The first route that leads an event to an account or into a conversation. */
   public Optional<Route> find(Event event, Optional<UUID> person) {
-    return inOrder.stream().filter(r -> r.matches(event, person)).findFirst();
+    return leading.stream().filter(r -> r.matches(event, person)).findFirst();
+  }
+
+  /**
+   * The topics that get an event: those of the first route with any that takes it. Chosen apart
+   * from {@link #find}, so that who listens and who answers do not take events from each other.
+   */
+  public List<String> topics(Event event, Optional<UUID> person) {
+    return telling.stream()
+        .filter(r -> r.matches(event, person))
+        .findFirst()
+        .map(Route::topics)
+        .orElse(List.of());
+  }
+
+  /** All topics that routes lead to. */
+  public Set<String> topics() {
+    return telling.stream().flatMap(r -> r.topics().stream()).collect(Collectors.toSet());
   }
 
   /** Whether routes lead people to an account: what is said there is meant for one of them. */

@@ -18,7 +18,7 @@ public interface RoutesConfig {
   interface RouteSettings {
     /**
      * Where it leads, at least one: {@code platform/account} opens a conversation there, {@code
-     * platform/account/id} is one.
+     * platform/account/id} is one, {@code topic:name} is a topic for programs.
      */
     List<String> to();
 
@@ -26,12 +26,17 @@ public interface RoutesConfig {
     @WithDefault("*/*")
     List<String> accounts();
 
-    /** Types of events without {@code dev.milena.}. Default: messages and commands. */
-    @WithDefault("message.created,command.invoked")
-    List<String> kinds();
+    /**
+     * Types of events without {@code dev.milena.}. Default: messages and commands, or presses where
+     * buttons are named.
+     */
+    Optional<List<String>> kinds();
 
-    /** Names of commands, without the sign in front. */
+    /** Names of commands, without the sign in front; a star stands for any characters. */
     Optional<List<String>> commands();
+
+    /** Ids of buttons and forms; a star stands for any characters. */
+    Optional<List<String>> buttons();
 
     /** How the text begins; upper and lower case are one. */
     Optional<List<String>> textPrefixes();

@@ -7,14 +7,17 @@ import dev.milena.model.AccountRef;
 import dev.milena.model.ConversationRef;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
+import dev.milena.model.Interaction;
 import dev.milena.model.Invocation;
 import dev.milena.router.testing.Events;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTest {
   private static final UUID PERSON = new UUID(1, 2);
@@ -122,6 +125,100 @@ class RouteTest {
   }
 
   @Test
+  void starStandsForAnyCommandAndForNoMessage() {
+    Route route = route(List.of(), List.of("*"), List.of(), List.of(), List.of());
+
+    assertThat(matches(route, Events.commanded("ask"))).isTrue();
+    assertThat(matches(route, Events.said("ask"))).isFalse();
+  }
+
+  @Test
+  void buttonMatchesByIdWithoutAKindBeingNamed() {
+    Route order = pressed("order.*");
+
+    assertThat(matches(order, pressing(Optional.of("order.42")))).isTrue();
+    assertThat(matches(order, pressing(Optional.of("cancel")))).isFalse();
+    assertThat(matches(order, pressing(Optional.empty()))).isFalse();
+    assertThat(matches(order, Events.said("order.42"))).isFalse();
+    assertThat(matches(pressed("*"), pressing(Optional.empty()))).isTrue();
+  }
+
+  private static Route pressed(String button) {
+    return new Route(
+        "r",
+        100,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(button),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        DESK);
+  }
+
+  private static Happening pressing(Optional<String> actionId) {
+    return new Happening.InteractionPressed(
+        Optional.empty(),
+        new Interaction(
+            Optional.of("i1"),
+            Optional.empty(),
+            actionId,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "topic:",
+        "topic:a/b",
+        "topic:a b",
+        "topic:..",
+        "topic:__consumer_offsets",
+        "topic:milena.events",
+        "topic:milena.outbound.chat.reply"
+      })
+  void topicOfTheHubOrOfKafkaIsNoTarget(String target) {
+    assertThatThrownBy(() -> Target.parse(target)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void topicsAndConversationsAreChosenApartAndTheFirstWinsInEach() {
+    Routes routes =
+        Routes.of(
+            List.of(
+                to("all", 9, "topic:milena.routed.all", "topic:orders"),
+                to("some", 5, "topic:milena.routed.some"),
+                to("desk", 7, "desk/main")));
+    Event event = Events.of("chat/shop", "c1", "u1", Events.said("hi"));
+
+    assertThat(routes.find(event, Optional.empty()).orElseThrow().name()).isEqualTo("desk");
+    assertThat(routes.topics(event, Optional.empty())).containsExactly("milena.routed.some");
+    assertThat(routes.topics())
+        .containsExactlyInAnyOrder("milena.routed.all", "orders", "milena.routed.some");
+  }
+
+  private static Route to(String name, int position, String... targets) {
+    return new Route(
+        name,
+        position,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        Stream.of(targets).map(Target::parse).toList());
+  }
+
+  @Test
   void definitionReadsBackAsTheSameRoute() {
     Route route =
         new Route(
@@ -130,6 +227,7 @@ class RouteTest {
             List.of("chat/*"),
             List.of("typing"),
             List.of("ask"),
+            List.of("buy"),
             List.of("!"),
             List.of("c1"),
             List.of(PERSON.toString()),
@@ -146,8 +244,8 @@ class RouteTest {
 
   private static Route at(String name, int position) {
     return new Route(
-        name, position, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false,
-        DESK);
+        name, position, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+        false, DESK);
   }
 
   private static Route route(
@@ -157,6 +255,16 @@ class RouteTest {
       List<String> conversations,
       List<String> people) {
     return new Route(
-        "r", 100, accounts, List.of(), commands, prefixes, conversations, people, false, DESK);
+        "r",
+        100,
+        accounts,
+        List.of(),
+        commands,
+        List.of(),
+        prefixes,
+        conversations,
+        people,
+        false,
+        DESK);
   }
 }

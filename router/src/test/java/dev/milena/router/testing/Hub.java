@@ -69,7 +69,7 @@ public final class Hub implements AutoCloseable {
             "enable.auto.commit", "false");
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(Pattern.compile("milena\\.(outbound\\..*|accepted|parked)"));
+      consumer.subscribe(Pattern.compile("milena\\.(outbound\\..*|routed\\..*|accepted|parked)"));
       while (!closed) {
         consumer.poll(Duration.ofMillis(100)).forEach(written::add);
       }

@@ -42,6 +42,8 @@ record DecisionView(
           "Somebody at a desk wrote in a conversation that no visitor is linked to. It is parked.";
       case UNKNOWN_PLATFORM ->
           "It leads to a platform that the hub has no account of. It is parked.";
+      case UNKNOWN_TOPIC ->
+          "A route leads it to a topic that cannot be written to. It is parked; the router's log says more.";
       case TOO_LARGE -> "It would become a record that Kafka does not take. It is parked.";
       case POISON -> "The event cannot be processed. It is parked; the router's log says more.";
     };

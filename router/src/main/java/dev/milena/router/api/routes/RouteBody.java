@@ -31,7 +31,8 @@ record RouteBody(
         List<@Pattern(regexp = Words.ACCOUNT, message = Words.ACCOUNT_SAYS) String> accounts,
     @Schema(
             description =
-                "Types of events, without `dev.milena.`; left out: `message.created` and `command.invoked`.",
+                "Types of events, without `dev.milena.`; left out: `message.created` and `command.invoked`, "
+                    + "or `interaction.pressed` where buttons are named.",
             examples = "[\"message.created\"]")
         @Size(max = RouteBody.ENTRIES_MAX, message = RouteBody.ENTRIES_SAYS)
         List<
@@ -40,7 +41,9 @@ record RouteBody(
                     message = "must be a type of event such as message.created")
                 String>
             kinds,
-    @Schema(description = "Names of commands, without the slash.", examples = "[\"help\"]")
+    @Schema(
+            description = "Names of commands, without the slash; a star stands for any characters.",
+            examples = "[\"help\"]")
         @Size(max = RouteBody.ENTRIES_MAX, message = RouteBody.ENTRIES_SAYS)
         List<
                 @Pattern(
@@ -48,6 +51,12 @@ record RouteBody(
                     message = "must be a command's name without the slash")
                 String>
             commands,
+    @Schema(
+            description = "Ids of buttons and forms; a star stands for any characters.",
+            examples = "[\"order.*\"]")
+        @Size(max = RouteBody.ENTRIES_MAX, message = RouteBody.ENTRIES_SAYS)
+        List<@Size(min = 1, max = Words.ID_MAX, message = "must have 1 to 256 characters") String>
+            buttons,
     @Schema(
             description = "How the text begins; upper and lower case are one.",
             examples = "[\"order\"]")
@@ -76,7 +85,8 @@ record RouteBody(
     @Schema(
             description =
                 "Where it leads: `platform/account` opens a conversation there and links the two; "
-                    + "`platform/account/[workspace/]id`, maybe with `#thread`, is that very conversation.",
+                    + "`platform/account/[workspace/]id`, maybe with `#thread`, is that very conversation; "
+                    + "`topic:name` is a topic for programs, which gets every event that matches, linked or not.",
             examples = "[\"desk/main\"]")
         @NotEmpty(message = "is missing: a route leads somewhere")
         @Size(max = RouteBody.TARGETS_MAX, message = "may have 16 entries")

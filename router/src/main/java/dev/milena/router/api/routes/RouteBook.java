@@ -8,6 +8,7 @@ import dev.milena.router.api.ProblemException;
 import dev.milena.router.changes.Changes;
 import dev.milena.router.routes.Route;
 import dev.milena.router.routes.RouteTable;
+import dev.milena.router.routes.RoutedTopics;
 import dev.milena.router.routes.Target;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -25,12 +26,19 @@ class RouteBook {
   private final RouteTable table;
   private final StoredRoutes stored;
   private final KnownAccounts accounts;
+  private final RoutedTopics topics;
   private final Changes changes;
 
-  RouteBook(RouteTable table, StoredRoutes stored, KnownAccounts accounts, Changes changes) {
+  RouteBook(
+      RouteTable table,
+      StoredRoutes stored,
+      KnownAccounts accounts,
+      RoutedTopics topics,
+      Changes changes) {
     this.table = table;
     this.stored = stored;
     this.accounts = accounts;
+    this.topics = topics;
     this.changes = changes;
   }
 
@@ -102,6 +110,7 @@ class RouteBook {
         body.accounts(),
         body.kinds(),
         body.commands(),
+        body.buttons(),
         body.textPrefixes(),
         body.conversations(),
         body.people(),
@@ -114,7 +123,10 @@ class RouteBook {
       return Target.parse(text);
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid(
-          field, "must be platform/account or platform/account/id, each part percent-encoded");
+          field,
+          text.startsWith(Target.TOPIC)
+              ? Target.ToTopic.NAME_SAYS
+              : "must be platform/account or platform/account/id, each part percent-encoded, or topic:name");
     }
   }
 
@@ -122,9 +134,26 @@ class RouteBook {
     return Multi.createFrom()
         .iterable(route.to())
         .onItem()
-        .transformToUniAndConcatenate(t -> accounts.require("to", t.account()))
+        .transformToUniAndConcatenate(this::there)
         .collect()
         .last();
+  }
+
+  private Uni<Void> there(Target target) {
+    return switch (target) {
+      case Target.ToAccount to -> accounts.require("to", to.account());
+      case Target.ToConversation to -> accounts.require("to", to.conversation().account());
+      case Target.ToTopic to ->
+          topics
+              .obstacle(to.topic())
+              .invoke(o -> o.ifPresent(why -> refuse(to, why)))
+              .replaceWithVoid();
+    };
+  }
+
+  private static void refuse(Target.ToTopic to, String why) {
+    throw ProblemException.of(
+        Kind.UNKNOWN_TARGET, "Look at to: topic " + to.topic() + " cannot be written to, " + why);
   }
 
   Uni<Void> delete(String name) {

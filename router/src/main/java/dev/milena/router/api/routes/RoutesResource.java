@@ -78,7 +78,8 @@ class RoutesResource {
   @APIResponse(responseCode = "409", description = "It stands in the configuration (`read-only`).")
   @APIResponse(
       responseCode = "422",
-      description = "It leads to an account that is not there (`unknown-target`).")
+      description =
+          "It leads to an account that is not there, or to a topic that cannot be written to (`unknown-target`).")
   public Uni<RestResponse<RouteView>> put(
       @RestPath @Pattern(regexp = Words.NAME, message = Words.NAME_SAYS) String name,
       @NotNull(message = "is missing") @Valid RouteBody body) {

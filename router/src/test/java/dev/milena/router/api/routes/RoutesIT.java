@@ -85,6 +85,7 @@ class RoutesIT {
             "accounts", List.of(account.key()),
             "kinds", List.of("message.created"),
             "commands", List.of("help"),
+            "buttons", List.of("order.*"),
             "textPrefixes", List.of("Order"),
             "conversations", List.of("-1001"),
             "people", List.of("6b3f0a1c-5f0e-4c8e-9a55-0f2f6a6d1e11"),
