@@ -115,8 +115,16 @@ public sealed interface Action {
     }
   }
 
+  /**
+   * @param messageId what is being answered: some platforms show that somebody writes only where
+   *     they are told. Absent: the router names the last one that it knows
+   */
   @JsonTypeName("typing.start")
-  record StartTyping() implements Action {}
+  record StartTyping(Optional<MessageRef> messageId) implements Action {
+    public StartTyping() {
+      this(Optional.empty());
+    }
+  }
 
   /** What this conversation was about is done; whoever writes again begins anew. */
   @JsonTypeName("conversation.close")

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param attachments files by URL, or by handle and origin
  * @param buttons rows of buttons
  * @param group what messages of one album have in common
+ * @param template a text that the platform has approved before, sent instead of the words where the
+ *     platform has such: the first attachment stands above it, and the buttons' values come back
+ *     from its own buttons. Elsewhere the rest is sent
  */
 public record Content(
     Optional<String> text,
@@ -20,7 +23,8 @@ public record Content(
     List<Mark> marks,
     List<Attachment> attachments,
     List<List<Button>> buttons,
-    Optional<String> group) {
+    Optional<String> group,
+    Optional<Template> template) {
 
   /** How text is written. */
   public enum Format {
@@ -41,6 +45,17 @@ public record Content(
     buttons = Lists.copyRows(buttons);
   }
 
+  /** What says its own words. */
+  public Content(
+      Optional<String> text,
+      Format format,
+      List<Mark> marks,
+      List<Attachment> attachments,
+      List<List<Button>> buttons,
+      Optional<String> group) {
+    this(text, format, marks, attachments, buttons, group, Optional.empty());
+  }
+
   public static Content plain(String text) {
     return new Content(
         Optional.of(text), Format.PLAIN, List.of(), List.of(), List.of(), Optional.empty());
@@ -53,11 +68,16 @@ public record Content(
   }
 
   public Content withAttachments(List<Attachment> others) {
-    return new Content(text, format, marks, others, buttons, group);
+    return new Content(text, format, marks, others, buttons, group, template);
   }
 
   public Content inGroup(Optional<String> newGroup) {
-    return new Content(text, format, marks, attachments, buttons, newGroup);
+    return new Content(text, format, marks, attachments, buttons, newGroup, template);
+  }
+
+  /** The same, said by a template where the platform has such. */
+  public Content by(Template approved) {
+    return new Content(text, format, marks, attachments, buttons, group, Optional.of(approved));
   }
 
   /** The words belong to people and stay out of logs. */

@@ -1,6 +1,7 @@
 package dev.milena.model;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param workspace see {@link ConversationRef#workspace()}
  * @param session the platform's id of what is going on there now, where it counts that by itself:
  *     the chat or ticket of a desk whose conversation is the visitor
+ * @param openUntil until when the platform lets the account write freely there, where it lets it
+ *     only for a while after the person was last heard: each thing that they say moves it. Absent
+ *     where there is no such limit, or the input does not tell
  */
 public record Conversation(
     String id,
@@ -22,9 +26,21 @@ public record Conversation(
     Optional<String> title,
     Optional<String> thread,
     Optional<String> workspace,
-    Optional<String> session) {
+    Optional<String> session,
+    Optional<Instant> openUntil) {
   public Conversation {
     Words.require(id, "conversation id");
+  }
+
+  /** A conversation in which the account may write whenever it likes. */
+  public Conversation(
+      String id,
+      Optional<ConversationType> type,
+      Optional<String> title,
+      Optional<String> thread,
+      Optional<String> workspace,
+      Optional<String> session) {
+    this(id, type, title, thread, workspace, session, Optional.empty());
   }
 
   public static Conversation of(String id, ConversationType type) {
@@ -39,7 +55,12 @@ public record Conversation(
 
   /** The same conversation, with what is going on there now. */
   public Conversation during(Optional<String> newSession) {
-    return new Conversation(id, type, title, thread, workspace, newSession);
+    return new Conversation(id, type, title, thread, workspace, newSession, openUntil);
+  }
+
+  /** The same conversation, in which the account may write freely until then. */
+  public Conversation openUntil(Instant end) {
+    return new Conversation(id, type, title, thread, workspace, session, Optional.of(end));
   }
 
   /** Its name among all conversations of the hub. */

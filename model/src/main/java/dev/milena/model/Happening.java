@@ -182,7 +182,7 @@ public sealed interface Happening {
   }
 
   @JsonTypeName("identity.changed")
-  record IdentityChanged(Move identity) implements Happening {
+  record IdentityChanged(Optional<Pointer> message, Move identity) implements Happening {
     public IdentityChanged {
       Words.requirePart(identity, "identity");
     }

@@ -3,6 +3,7 @@ package dev.milena.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A message as an event shows it.
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param mentions users or handles that it names
  * @param group what messages of one album have in common
  * @param editedAt when it was last changed
+ * @param place where it was written or what it shows on a map, on platforms on which that is no
+ *     attachment: a {@link AttachmentType#LOCATION} or {@link AttachmentType#VENUE}
  */
 public record Message(
     Optional<String> id,
@@ -31,13 +34,19 @@ public record Message(
     boolean forwarded,
     List<String> mentions,
     Optional<String> group,
-    Optional<Instant> editedAt) {
+    Optional<Instant> editedAt,
+    Optional<Attachment> place) {
 
   public Message {
     marks = Lists.copy(marks);
     attachments = Lists.copy(attachments);
     buttons = Lists.copyRows(buttons);
     mentions = Lists.copy(mentions);
+  }
+
+  /** Everything that hangs on it, a place among the rest. */
+  public List<Attachment> everythingAttached() {
+    return Stream.concat(attachments.stream(), place.stream()).toList();
   }
 
   /** Its text and marks; empty text where it has none. */
@@ -68,6 +77,7 @@ public record Message(
     private List<String> mentions = List.of();
     private String group;
     private Instant editedAt;
+    private Attachment place;
 
     private Builder() {}
 
@@ -126,6 +136,11 @@ public record Message(
       return this;
     }
 
+    public Builder place(Attachment place) {
+      this.place = place;
+      return this;
+    }
+
     public Message build() {
       return new Message(
           Optional.ofNullable(id),
@@ -138,7 +153,8 @@ public record Message(
           forwarded,
           mentions,
           Optional.ofNullable(group),
-          Optional.ofNullable(editedAt));
+          Optional.ofNullable(editedAt),
+          Optional.ofNullable(place));
     }
   }
 }

@@ -79,7 +79,7 @@ class EnvelopesTest {
                  "data":{"platform":"telegram","account":"support",
                   "receivedAt":"2026-01-01T00:00:00.120Z",
                   "conversation":{"id":"789","type":"group","title":"title","thread":"thread",
-                   "workspace":"bc-1","session":"session"},
+                   "workspace":"bc-1","session":"session","openUntil":"2026-01-01T00:00:00.120Z"},
                   "sender":{"id":"123456","name":"name","username":"username","bot":true,
                    "self":true},
                   "expiresAt":"2026-01-01T00:00:00.120Z",

@@ -64,7 +64,8 @@ final class Samples {
                 Optional.of("title"),
                 Optional.of("thread"),
                 Optional.of("bc-1"),
-                Optional.of("session"))),
+                Optional.of("session"),
+                Optional.of(TIME))),
         Optional.of(
             new Participant("123456", Optional.of("name"), Optional.of("username"), true, true)),
         what,

@@ -184,7 +184,7 @@ class CapabilitiesDocTest {
               Button.pressing("a", "Yes", "1"),
               Optional.empty(),
               Optional.empty());
-      case TYPING -> new Action.StartTyping();
+      case TYPING -> new Action.StartTyping(Optional.of(message));
       case FILES -> Action.Send.of(files(1));
       case ALBUM -> Action.Send.of(files(2));
       case CLOSE -> new Action.CloseConversation();

@@ -39,6 +39,11 @@ public record Arrival(AccountRef account, EventIds ids, String id, Instant recei
     return ids.message(path, message, kind, version);
   }
 
+  /** The id of the news how far a message of ours has come. */
+  public String status(Conversation where, String message, String status) {
+    return about(where, message, "status", status);
+  }
+
   /** The id of the one event that an input brings. */
   public String delivery() {
     return ids.delivery(id);

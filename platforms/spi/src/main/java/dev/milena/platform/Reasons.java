@@ -35,6 +35,12 @@ public final class Reasons {
    */
   public static final String ADDRESS_NOT_ALLOWED = "address_not_allowed";
 
+  /**
+   * The person has not written for so long that the platform takes only what it has approved
+   * before: a template.
+   */
+  public static final String WINDOW_CLOSED = "window_closed";
+
   /** What was pressed can no longer be answered. */
   public static final String TOO_LATE = "too_late";
 

@@ -119,13 +119,13 @@ public final class Relay {
   /** Whether there is anything in a message that another conversation could be shown. */
   public static boolean saysSomething(Message message) {
     return message.text().filter(t -> !t.isBlank()).isPresent()
-        || !message.attachments().isEmpty()
+        || !message.everythingAttached().isEmpty()
         || !message.buttons().isEmpty();
   }
 
   private static Content content(Passing p, Message message, Far far) {
     List<Attachment> attachments =
-        message.attachments().stream().map(a -> leaving(p.event(), a)).toList();
+        message.everythingAttached().stream().map(a -> leaving(p.event(), a)).toList();
     RichText text = isAbroad(p, far) ? message.rich().abroad() : message.rich();
     return Content.of(said(p, far, text), attachments, message.buttons()).inGroup(message.group());
   }

@@ -119,7 +119,8 @@ final class SlackNamed {
         message.forwarded(),
         message.mentions(),
         message.group(),
-        message.editedAt());
+        message.editedAt(),
+        message.place());
   }
 
   /** A stretch of the text that is put otherwise. */

@@ -164,8 +164,10 @@ public abstract class OutboundContract extends OutboundForms {
 
   @Test
   void typingShowsNoMessage() {
-    String conversation = rig.openConversation();
-    Command typing = rig.command(conversation, new Action.StartTyping());
+    String conversation = rig.harness().newConversation();
+    String message = rig.simulator().write(rig.ref(), conversation, "Is anybody there?");
+    Command typing =
+        rig.command(conversation, new Action.StartTyping(Optional.of(MessageRef.known(message))));
     if (!can(Capability.TYPING)) {
       assertRefusedOrDegraded(typing);
       return;

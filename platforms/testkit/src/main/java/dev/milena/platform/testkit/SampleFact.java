@@ -32,7 +32,11 @@ public record SampleFact(
           same("thread_id", "/data/conversation/thread"),
           same("sender_id", "/data/sender/id"),
           same("sender_name", "/data/sender/username", "/data/sender/name"),
-          same("message_id", "/data/message/id", "/data/interaction/messageId"),
+          same(
+              "message_id",
+              "/data/message/id",
+              "/data/interaction/messageId",
+              "/data/delivery/messageId"),
           same("text", "/data/message/source", "/data/message/text", "/data/command/args"),
           same("reply_to", "/data/message/replyTo", "/data/interaction/messageId"),
           same("action_id", "/data/interaction/actionId"),
