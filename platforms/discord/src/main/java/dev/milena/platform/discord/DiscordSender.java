@@ -30,13 +30,21 @@ class DiscordSender implements HttpConnector {
    * asked before a form closes.
    */
   private static final Set<Capability> CAPABILITIES =
-      EnumSet.complementOf(
-          EnumSet.of(
-              Capability.READ,
-              Capability.PRESS,
-              Capability.FORM_CHECKS,
-              Capability.CLOSE,
-              Capability.TRANSFER));
+      EnumSet.of(
+          Capability.SEND,
+          Capability.MARKS,
+          Capability.REPLY,
+          Capability.EDIT,
+          Capability.DELETE,
+          Capability.REACT,
+          Capability.BUTTONS,
+          Capability.MENU,
+          Capability.INTERACTION_ANSWER,
+          Capability.FORM,
+          Capability.TYPING,
+          Capability.FILES,
+          Capability.ALBUM,
+          Capability.THREADS);
 
   private final ApiClient http;
   private final DiscordBuckets buckets = new DiscordBuckets(System::nanoTime);

@@ -28,15 +28,19 @@ class TelegramSender implements HttpConnector {
    * what a desk does with its conversations.
    */
   private static final Set<Capability> CAPABILITIES =
-      EnumSet.complementOf(
-          EnumSet.of(
-              Capability.READ,
-              Capability.MENU,
-              Capability.FORM,
-              Capability.FORM_CHECKS,
-              Capability.PRESS,
-              Capability.CLOSE,
-              Capability.TRANSFER));
+      EnumSet.of(
+          Capability.SEND,
+          Capability.MARKS,
+          Capability.REPLY,
+          Capability.EDIT,
+          Capability.DELETE,
+          Capability.REACT,
+          Capability.BUTTONS,
+          Capability.INTERACTION_ANSWER,
+          Capability.TYPING,
+          Capability.FILES,
+          Capability.ALBUM,
+          Capability.THREADS);
 
   private final ApiClient http;
 
