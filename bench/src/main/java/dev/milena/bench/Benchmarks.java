@@ -11,6 +11,8 @@ final class Benchmarks {
           new Benchmark(
               "footprint", FootprintBenchmark.TITLE, 1, seconds(0), 2, new FootprintBenchmark()),
           new Benchmark(
+              "platforms", PlatformsBenchmark.TITLE, 1, seconds(4), 3, new PlatformsBenchmark()),
+          new Benchmark(
               "webhook", WebhookBenchmark.TITLE, 2, seconds(25), 3, new WebhookBenchmark()),
           new Benchmark("router", RouterBenchmark.TITLE, 2, seconds(30), 4, new RouterBenchmark()),
           new Benchmark("egress", EgressBenchmark.TITLE, 1, seconds(75), 3, new EgressBenchmark()),
@@ -22,7 +24,7 @@ final class Benchmarks {
               1,
               seconds(75),
               4,
-              new LatencyBenchmark(Crowd.LARGE)),
+              new LatencyBenchmark(Crowd.LARGE, 6)),
           new Benchmark(
               "variants", VariantsBenchmark.TITLE, 1, seconds(15), 5, new VariantsBenchmark()));
 

@@ -2,6 +2,7 @@ package dev.milena.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param rounds how often each side has its turn
  * @param warmUp how long each side works before it is measured
  * @param measured how long each side is measured in a round, where it is not a fixed amount of work
+ * @param options further options of the JVMs in which subjects run
  * @param recorded whether subjects write a flight recording beside their logs, which slows them
  */
 record Lab(
@@ -22,6 +24,7 @@ record Lab(
     int rounds,
     Duration warmUp,
     Duration measured,
+    List<String> options,
     boolean recorded) {
 
   /** Where the broker listens. */
@@ -29,13 +32,15 @@ record Lab(
     return broker.bootstrapServers();
   }
 
-  /** Options of a JVM that is called so, if it is to be recorded. */
-  List<String> recording(String name) {
-    return recorded
-        ? List.of(
-            "-XX:FlightRecorderOptions:stackdepth=256",
-            "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
-                + Child.logs(root).resolve(name + ".jfr"))
-        : List.of();
+  /** Those of a JVM that is called so, and what records it if it is to be recorded. */
+  List<String> optionsOf(String name) {
+    List<String> all = new ArrayList<>(options);
+    if (recorded) {
+      all.add("-XX:FlightRecorderOptions:stackdepth=256");
+      all.add(
+          "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
+              + Child.logs(root).resolve(name + ".jfr"));
+    }
+    return all;
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
  * shares of the highest rate at which nothing is lost and nothing piles up.
  */
 final class LatencyBenchmark implements Benchmark.Measurement {
-  private static final int TRIALS = 6;
   private static final List<Integer> PERCENT = List.of(10, 50, 90);
 
   private static final Duration KNOWN_MAX = Duration.ofMinutes(2);
@@ -20,9 +19,14 @@ final class LatencyBenchmark implements Benchmark.Measurement {
       "Webhook due to call at the other platform, both ways, by share of the highest rate";
 
   private final Crowd crowd;
+  private final int trials;
 
-  LatencyBenchmark(Crowd crowd) {
+  /**
+   * @param trials how often the highest rate is halved towards
+   */
+  LatencyBenchmark(Crowd crowd, int trials) {
     this.crowd = crowd;
+    this.trials = trials;
   }
 
   @Override
@@ -36,7 +40,7 @@ final class LatencyBenchmark implements Benchmark.Measurement {
       double highest =
           RateSearch.highest(
               seen,
-              TRIALS,
+              trials,
               rate -> {
                 OpenLoop.Result result = loop.run(rate, lab.measured());
                 System.err.printf(
@@ -47,7 +51,7 @@ final class LatencyBenchmark implements Benchmark.Measurement {
       report.say(
           "highest rate of %d tried for %d s each at which everything was taken and was there %d s"
               + " after the end: %.0f/s",
-          TRIALS, lab.measured().toSeconds(), BEHIND_MAX.toSeconds(), highest);
+          trials, lab.measured().toSeconds(), BEHIND_MAX.toSeconds(), highest);
       for (int round = 1; round <= lab.rounds(); round++) {
         for (int percent : PERCENT) {
           measure(lab, hub, loop, percent, highest * percent / 100, report);

@@ -140,6 +140,7 @@ public final class Main implements Callable<Integer> {
         rounds.orElse(benchmark.rounds()),
         warmUp.map(Duration::ofSeconds).orElse(benchmark.warmUp()),
         Duration.ofSeconds(measured),
+        List.of(),
         recorded);
   }
 

@@ -78,15 +78,22 @@ final class Report {
   private static String row(String subject, int round, Sample s) {
     return String.format(
         Locale.ROOT,
-        "%-24s %5d %10.0f %9.2f %9.2f %9.2f %8.1f %8d",
+        "%-24s %5d %10.0f %9s %9s %9s %8.1f %8d",
         subject,
         round,
         s.perSecond(),
-        s.millis(50),
-        s.millis(99),
-        s.millis(99.9),
+        millis(s, 50),
+        millis(s, 99),
+        millis(s, 99.9),
         s.cpuMicros(),
         s.other());
+  }
+
+  /** A dash where nothing was timed one by one. */
+  private static String millis(Sample s, double percentile) {
+    return s.micros().getTotalCount() == 0
+        ? "-"
+        : String.format(Locale.ROOT, "%.2f", s.millis(percentile));
   }
 
   /** How far the rounds of one side lie apart: differences below that mean nothing. */

@@ -61,7 +61,7 @@ record Subject(Child child, int port) implements AutoCloseable {
 
   private static Subject bare(Lab lab, int port, String command, String... arguments)
       throws IOException {
-    List<String> options = new ArrayList<>(lab.recording(command));
+    List<String> options = new ArrayList<>(lab.optionsOf(command));
     options.addAll(ORDINARY);
     return new Subject(Child.self(lab.root(), options, command, arguments), port);
   }
@@ -111,7 +111,7 @@ record Subject(Child child, int port) implements AutoCloseable {
     List<String> arguments =
         new ArrayList<>(
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    arguments.addAll(lab.recording(name));
+    arguments.addAll(lab.optionsOf(name));
     arguments.addAll(options);
     arguments.addAll(
         List.of(
