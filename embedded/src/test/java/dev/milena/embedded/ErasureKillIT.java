@@ -53,7 +53,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Routers that die in the middle of an erasure, each when a step is done and not yet noted. */
 class ErasureKillIT {
-  private static final Duration READY_MAX = Duration.ofSeconds(90);
   private static final String KEY = "a-key-for-the-tests-of-erasure-0123456789";
   private static final AccountRef SHOP = new AccountRef("chat", "shop");
   private static final String SENDER = "sender-4711";
@@ -201,7 +200,7 @@ class ErasureKillIT {
                 Map.entry("milena.router.erasures-every", "200ms"),
                 Map.entry("milena.router.trim-after", "0s"),
                 Map.entry("milena.router.batch-age-max", "2s")));
-    router.awaitReady(port, READY_MAX);
+    router.awaitReady(port);
     return router;
   }
 
@@ -233,7 +232,7 @@ class ErasureKillIT {
           where(),
           new TopicPartition(topic, partition),
           TopicReader.From.BEGINNING,
-          READY_MAX,
+          HubProcess.READY_MAX,
           found::add);
     }
     return found;
@@ -256,6 +255,6 @@ class ErasureKillIT {
   }
 
   private static ConditionFactory await() {
-    return Awaitility.await().atMost(READY_MAX).pollInterval(Duration.ofMillis(100));
+    return Awaitility.await().atMost(HubProcess.READY_MAX).pollInterval(Duration.ofMillis(100));
   }
 }

@@ -24,6 +24,9 @@ final class HubProcess implements AutoCloseable {
   private static final List<String> SOON_THERE =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+  /** How fast it starts is not asked here: beside a whole build nothing is fast. */
+  static final Duration READY_MAX = Duration.ofMinutes(4);
+
   private final Process process;
   private final File output;
 
@@ -33,7 +36,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   static HubProcess start(Path folder, String... args) throws IOException {
-    return launch(folder, JAR, List.of("-Xmx768m"), List.of(args));
+    return launch(folder, JAR, List.of("-Xmx768m", "-XX:TieredStopAtLevel=1"), List.of(args));
   }
 
   /** A router alone, with these settings. */
@@ -68,10 +71,10 @@ final class HubProcess implements AutoCloseable {
     return Files.write(folder.resolve("milena.properties"), lines);
   }
 
-  /** Waits until the hub says that it is ready, at most so long. */
-  void awaitReady(int port, Duration max) {
+  /** Waits until the hub says that it is ready. */
+  void awaitReady(int port) {
     Awaitility.await()
-        .atMost(max)
+        .atMost(READY_MAX)
         .pollInterval(Duration.ofMillis(100))
         .failFast("the hub ended", () -> !process.isAlive())
         .until(() -> status(port) == 200);

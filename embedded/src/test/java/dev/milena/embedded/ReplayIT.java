@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Parked work of the whole hub, as an operator acts on it. */
 class ReplayIT {
-  private static final Duration READY_MAX = Duration.ofSeconds(60);
   private static final String KEY = "a-key-for-the-tests-of-parked-work-0123456789";
   private static final String CHAT = "5557001";
 
@@ -43,7 +42,7 @@ class ReplayIT {
       cast.settings().put("milena." + key(cast) + ".unknown", "park");
       String config = HubProcess.config(folder, cast.settings()).toString();
       try (HubProcess hub = start(config)) {
-        hub.awaitReady(port, READY_MAX);
+        hub.awaitReady(port);
         cast.visitors().write(cast.bot(), CHAT, "hello");
         await().until(() -> !cast.desk().shown(cast.seat(), CHAT).isEmpty());
         cast.visitors().fail(new Fault.AcceptWithoutAnswer(1));
@@ -61,7 +60,7 @@ class ReplayIT {
         hub.kill();
       }
       try (HubProcess hub = start(config)) {
-        hub.awaitReady(port, READY_MAX);
+        hub.awaitReady(port);
         IntStream.range(0, 5).forEach(i -> cast.desk().write(cast.seat(), CHAT, "newer " + i));
 
         await().until(() -> visitor(cast).contains("newer 4"));

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
  * start.
  */
 class UpIT {
-  private static final Duration READY_MAX = Duration.ofSeconds(60);
-
   /**
    * Calls that may be under way to a platform without idempotency keys when the hub dies: one for
    * each chat.
@@ -40,7 +38,7 @@ class UpIT {
       String config = HubProcess.config(folder, cast.settings()).toString();
       List<List<String>> said = new ArrayList<>();
       try (HubProcess hub = start(port, config)) {
-        hub.awaitReady(port, READY_MAX);
+        hub.awaitReady(port);
         burst(cast, said);
         Awaitility.await()
             .atMost(Duration.ofSeconds(60))
@@ -50,7 +48,7 @@ class UpIT {
       }
       assertThat(arrived(cast)).as("killed in the middle of the burst").isLessThan(MESSAGES);
       try (HubProcess hub = start(port, config)) {
-        hub.awaitReady(port, READY_MAX);
+        hub.awaitReady(port);
         Awaitility.await()
             .atMost(Duration.ofSeconds(120))
             .untilAsserted(() -> {
@@ -68,7 +66,7 @@ class UpIT {
         assertThat(hub.stop()).as("exit status after SIGTERM").isIn(0, 143);
       }
       try (HubProcess hub = start(port, config)) {
-        hub.awaitReady(port, READY_MAX);
+        hub.awaitReady(port);
         String late = cast.visitors().write(cast.bot(), chat(0), "after an orderly stop");
         assertThat(late).isNotBlank();
         Awaitility.await()
@@ -95,7 +93,7 @@ class UpIT {
     List<String> args = new ArrayList<>(List.of("up"));
     args.addAll(List.of(options));
     try (HubProcess hub = HubProcess.start(folder, args.toArray(String[]::new))) {
-      int status = hub.awaitEnd(READY_MAX);
+      int status = hub.awaitEnd(HubProcess.READY_MAX);
       assertThat(hub.output()).contains(names).doesNotContain("\tat ");
       assertThat(status).isEqualTo(2);
     }
