@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,8 @@ import java.util.stream.Collectors;
  * repeated, presses and commands are not.
  */
 final class SlackTeller {
-  /**
-   * Slack waits no time, a minute and five minutes. The last one is shorter here: a repetition
-   * carries the signature of the first try, and that is good for five minutes.
-   */
-  private static final List<Integer> WAITS = List.of(0, 60, 230);
+  /** Seconds before each repetition: https://docs.slack.dev/apis/events-api/#retries. */
+  private static final List<Integer> WAITS = List.of(0, 60, 300);
 
   private final Map<AccountRef, String> addresses = new ConcurrentHashMap<>();
   private final Map<AccountRef, SimulatedSockets> sockets = new ConcurrentHashMap<>();
@@ -185,21 +183,26 @@ final class SlackTeller {
 
   private static Input input(SimulatedApp app, String lane, String url, String type, String body) {
     String secret = app.credentials().signingSecret();
-    return new Input(lane, url, signed(secret, type, body), signed(secret + "x", type, body));
+    return new Input(
+        lane,
+        url,
+        before -> signed(secret, type, body, before),
+        before -> signed(secret + "x", type, body, before));
   }
 
-  private static Signed signed(String secret, String type, String body) {
+  /** Signed anew each time, since a signature is good for five minutes only. */
+  private static Signed signed(String secret, String type, String body, int before) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     String timestamp = Long.toString(Instant.now().getEpochSecond());
-    return new Signed(
-        Map.of(
-            "content-type",
-            type,
-            SlackSignature.TIMESTAMP,
-            timestamp,
-            SlackSignature.SIGNATURE,
-            SlackSignature.sign(secret, timestamp, bytes)),
-        Buffer.buffer(bytes));
+    Map<String, String> headers = new HashMap<>();
+    headers.put("content-type", type);
+    headers.put(SlackSignature.TIMESTAMP, timestamp);
+    headers.put(SlackSignature.SIGNATURE, SlackSignature.sign(secret, timestamp, bytes));
+    if (before > 0) {
+      headers.put("x-slack-retry-num", Integer.toString(before));
+      headers.put("x-slack-retry-reason", "http_error");
+    }
+    return new Signed(headers, Buffer.buffer(bytes));
   }
 
   boolean idle() {

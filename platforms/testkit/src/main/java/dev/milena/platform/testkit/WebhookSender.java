@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Brings inputs to the hub as a platform does: in order within a lane, again and again until they
@@ -45,10 +46,16 @@ public final class WebhookSender {
    *
    * @param lane what keeps its order, usually the chat
    * @param url where the hub takes it
-   * @param right the call as the platform makes it
+   * @param right the call as the platform makes it, by how often it was made before
    * @param wrong the same with a wrong secret or signature
    */
-  public record Input(String lane, String url, Signed right, Signed wrong) {
+  public record Input(
+      String lane, String url, IntFunction<Signed> right, IntFunction<Signed> wrong) {
+    /** A call that is the same each time. */
+    public Input(String lane, String url, Signed right, Signed wrong) {
+      this(lane, url, _ -> right, _ -> wrong);
+    }
+
     @Override
     public String toString() {
       return "Input[" + lane + "]";
@@ -121,7 +128,7 @@ public final class WebhookSender {
    * is not taken.
    */
   public Future<Buffer> ask(Input input) {
-    return call(input.url(), input.right())
+    return call(input.url(), input.right().apply(0))
         .compose(response -> {
           if (response.statusCode() / 100 != 2) {
             tally.refused();
@@ -156,10 +163,9 @@ public final class WebhookSender {
   }
 
   private void attempt(Pending pending) {
-    Signed call = pending.wrongFirst ? pending.input.wrong() : pending.input.right();
+    IntFunction<Signed> call = pending.wrongFirst ? pending.input.wrong() : pending.input.right();
     pending.wrongFirst = false;
-    pending.tries++;
-    call(pending.input.url(), call)
+    call(pending.input.url(), call.apply(pending.tries++))
         .onSuccess(response -> answered(pending, response))
         .onFailure(_ -> refused(pending, Optional.empty()));
   }
