@@ -18,9 +18,8 @@ import dev.milena.model.Pointer;
 import dev.milena.platform.Reception;
 import dev.milena.platform.Rehearsal;
 import dev.milena.platform.Translation;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.milena.platform.testkit.Examples;
+import dev.milena.platform.testkit.Translated;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,11 +34,7 @@ class DiscordEventsTest {
       new DiscordRehearsal().stage(new AccountRef("discord", "test"), "1100000000000000001");
 
   private static byte[] payload(String name) {
-    try (InputStream in = DiscordEventsTest.class.getResourceAsStream(name + ".json")) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Examples.named(DiscordEventsTest.class, name);
   }
 
   private static Translation read(String name) {
@@ -49,13 +44,11 @@ class DiscordEventsTest {
   }
 
   private static Event event(String name) {
-    List<Event> events = read(name).events();
-    assertThat(events).hasSize(1);
-    return events.getFirst();
+    return Translated.from(read(name)).event();
   }
 
   private static Message message(String name) {
-    return ((Happening.MessageCreated) event(name).what()).message();
+    return Translated.from(read(name)).created();
   }
 
   @Test

@@ -7,10 +7,9 @@ import dev.milena.model.AccountRef;
 import dev.milena.model.Event;
 import dev.milena.model.Json;
 import dev.milena.platform.Translation;
+import dev.milena.platform.testkit.Examples;
+import dev.milena.platform.testkit.Translated;
 import io.vertx.core.MultiMap;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /** Payloads in files, and an account to read them. */
@@ -48,11 +47,7 @@ final class MattermostFixtures {
   }
 
   static byte[] bytes(String name) {
-    try (InputStream in = MattermostFixtures.class.getResourceAsStream(name + ".json")) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Examples.named(MattermostFixtures.class, name);
   }
 
   static ObjectNode json(String name) {
@@ -70,7 +65,7 @@ final class MattermostFixtures {
 
   /** The one event of a frame. */
   static Event event(String name) {
-    return frame(name).events().getFirst();
+    return Translated.from(frame(name)).event();
   }
 
   static Translation callback(String name) {

@@ -8,9 +8,8 @@ import dev.milena.model.Happening;
 import dev.milena.model.Json;
 import dev.milena.platform.Reception;
 import dev.milena.platform.Translation;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.milena.platform.testkit.Examples;
+import dev.milena.platform.testkit.Translated;
 import java.time.Instant;
 
 /** Whole payloads as Slack sends them, and an account to read them with. */
@@ -46,11 +45,7 @@ final class SlackFixtures {
   }
 
   static byte[] bytes(String name) {
-    try (InputStream in = SlackFixtures.class.getResourceAsStream(name + ".json")) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Examples.named(SlackFixtures.class, name);
   }
 
   static Translation translate(Account account, String name) {
@@ -63,10 +58,10 @@ final class SlackFixtures {
   }
 
   static Event event(String name) {
-    return translate(name).events().getFirst();
+    return Translated.from(translate(name)).event();
   }
 
   static <T extends Happening> T happening(Class<T> kind, String name) {
-    return kind.cast(event(name).what());
+    return Translated.from(translate(name)).happening(kind);
   }
 }

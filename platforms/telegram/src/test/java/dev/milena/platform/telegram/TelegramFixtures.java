@@ -1,7 +1,5 @@
 package dev.milena.platform.telegram;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
@@ -10,9 +8,8 @@ import dev.milena.model.Happening;
 import dev.milena.model.Json;
 import dev.milena.model.Message;
 import dev.milena.platform.Translation;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.milena.platform.testkit.Examples;
+import dev.milena.platform.testkit.Translated;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,11 +24,7 @@ final class TelegramFixtures {
   private TelegramFixtures() {}
 
   static JsonNode update(String name) {
-    try (InputStream in = TelegramFixtures.class.getResourceAsStream(name + ".json")) {
-      return Json.tree(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.tree(Examples.named(TelegramFixtures.class, name));
   }
 
   static Translation translate(String name) {
@@ -44,29 +37,21 @@ final class TelegramFixtures {
 
   /** The only event of an update. */
   static Event event(String name) {
-    Translation translation = translate(name);
-    assertThat(translation.events()).hasSize(1);
-    assertThat(translation.skipped()).isEmpty();
-    return translation.events().getFirst();
+    return Translated.from(translate(name)).event();
   }
 
   /** What the only event of an update says. */
   static <T extends Happening> T happening(Class<T> kind, String name) {
-    Happening what = event(name).what();
-    assertThat(what).isInstanceOf(kind);
-    return kind.cast(what);
+    return Translated.from(translate(name)).happening(kind);
   }
 
   static Message created(String name) {
-    return happening(Happening.MessageCreated.class, name).message();
+    return Translated.from(translate(name)).created();
   }
 
   /** Why an update made no event. */
   static String ignored(String name) {
-    Translation translation = translate(name);
-    assertThat(translation.events()).isEmpty();
-    assertThat(translation.skipped()).hasSize(1);
-    return translation.skipped().getFirst().reason();
+    return Translated.from(translate(name)).ignored();
   }
 
   /** An account with all defaults but what is given. */

@@ -27,6 +27,22 @@ public final class Examples {
     }
   }
 
+  /**
+   * One of them.
+   *
+   * @param name of the file, without its ending
+   */
+  public static byte[] named(Class<?> one, String name) {
+    try (InputStream in = one.getResourceAsStream(name + ".json")) {
+      if (in == null) {
+        throw new IllegalArgumentException("There is no " + name + ".json beside " + one);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static List<byte[]> read(Path home) {
     try {
       if (Files.isDirectory(home)) {

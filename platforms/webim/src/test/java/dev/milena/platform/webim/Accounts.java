@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.milena.platform.testkit.Examples;
 import java.nio.charset.StandardCharsets;
 
 /** Accounts and payloads that tests begin with. */
@@ -50,10 +48,6 @@ final class Accounts {
 
   /** A payload of the test resources. */
   static byte[] payload(String name) {
-    try (InputStream in = Accounts.class.getResourceAsStream("/webim/" + name + ".json")) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Examples.named(Accounts.class, "/webim/" + name);
   }
 }

@@ -1,7 +1,5 @@
 package dev.milena.platform.whatsapp;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
@@ -10,9 +8,8 @@ import dev.milena.model.Happening;
 import dev.milena.model.Json;
 import dev.milena.model.Message;
 import dev.milena.platform.Translation;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.milena.platform.testkit.Examples;
+import dev.milena.platform.testkit.Translated;
 import java.time.Instant;
 
 /** Whole notifications, written by us, one file per case; and what a number makes of them. */
@@ -43,11 +40,7 @@ final class WhatsAppFixtures {
   }
 
   static byte[] bytes(String name) {
-    try (InputStream in = WhatsAppFixtures.class.getResourceAsStream(name + ".json")) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Examples.named(WhatsAppFixtures.class, name);
   }
 
   static Translation translate(String name) {
@@ -56,20 +49,15 @@ final class WhatsAppFixtures {
 
   /** The only event of a notification. */
   static Event event(String name) {
-    Translation translation = translate(name);
-    assertThat(translation.events()).hasSize(1);
-    assertThat(translation.skipped()).isEmpty();
-    return translation.events().getFirst();
+    return Translated.from(translate(name)).event();
   }
 
   /** What the only event of a notification says. */
   static <T extends Happening> T happening(Class<T> kind, String name) {
-    Happening what = event(name).what();
-    assertThat(what).isInstanceOf(kind);
-    return kind.cast(what);
+    return Translated.from(translate(name)).happening(kind);
   }
 
   static Message created(String name) {
-    return happening(Happening.MessageCreated.class, name).message();
+    return Translated.from(translate(name)).created();
   }
 }
