@@ -35,6 +35,19 @@ public interface ApiClient {
   Uni<ApiAnswer> send(ApiRequest request, Map<String, String> values, Duration timeout);
 
   /**
+   * As {@link #send}, to an address that the platform is not known by but that somebody set: only
+   * http and https, never into private networks unless {@code milena.http.allow-private} or {@code
+   * milena.http.private-hosts} says so, and connected to where it was looked at. A redirect is an
+   * answer like any other. Where it may not be called, the failure's outcome is {@link
+   * DeliveryResult.Misconfigured}.
+   */
+  default Uni<ApiAnswer> sendForeign(
+      ApiRequest request, Map<String, String> values, Duration timeout) {
+    return Uni.createFrom()
+        .failure(new UnsupportedOperationException("This client calls platforms alone"));
+  }
+
+  /**
    * Starts a download from the platform; fails with {@link Media.UnavailableException} unless the
    * answer is 200. Cancelling closes the connection.
    *

@@ -16,8 +16,8 @@ import java.util.Set;
  * placeholder at its very beginning, which stands for a whole address, such as one to upload to.
  *
  * @param method HTTP method
- * @param url absolute, may hold placeholders; of the platform's own, never one that a user or
- *     caller gave
+ * @param url absolute, may hold placeholders; of the platform's own, and one that a user or caller
+ *     gave only for {@link ApiClient#sendForeign}
  * @param headers may hold placeholders
  * @param body what to send
  */

@@ -16,7 +16,7 @@ public final class CallFailure extends RuntimeException {
 
   /**
    * {@link DeliveryResult.Unreached} or {@link DeliveryResult.Unconfirmed}; of a file, also a
-   * rejection.
+   * rejection; of an address that may not be called, {@link DeliveryResult.Misconfigured}.
    */
   public DeliveryResult outcome() {
     return outcome;

@@ -69,21 +69,38 @@ final class Exchange {
   /**
    * Makes the call.
    *
-   * @param options where to
+   * @param options where to, once that is known
    * @param open opens the body, within the given time
    */
   Future<ApiAnswer> run(
-      Supplier<RequestOptions> options, Function<Duration, Future<Bodies.Outgoing>> open) {
+      Supplier<Future<RequestOptions>> options, Function<Duration, Future<Bodies.Outgoing>> open) {
     timer = vertx.setTimer(Math.max(1, timeout.toMillis()), _ -> fail());
     try {
-      RequestOptions where = options.get();
-      open.apply(timeout)
-          .onFailure(cause -> finish(Future.failedFuture(cause)))
-          .onSuccess(body -> connect(where, body));
+      Future<RequestOptions> where = options.get();
+      if (where.isComplete()) {
+        prepare(where, open);
+      } else {
+        where.onComplete(found -> context.runOnContext(_ -> prepare(found, open)));
+      }
     } catch (RuntimeException defect) {
       finish(Future.failedFuture(defect));
     }
     return result.future();
+  }
+
+  private void prepare(
+      AsyncResult<RequestOptions> where, Function<Duration, Future<Bodies.Outgoing>> open) {
+    if (where.failed()) {
+      finish(Future.failedFuture(where.cause()));
+      return;
+    }
+    try {
+      open.apply(timeout)
+          .onFailure(cause -> finish(Future.failedFuture(cause)))
+          .onSuccess(body -> connect(where.result(), body));
+    } catch (RuntimeException defect) {
+      finish(Future.failedFuture(defect));
+    }
   }
 
   private void connect(RequestOptions where, Bodies.Outgoing body) {

@@ -3,6 +3,8 @@ package dev.milena.platform;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** How the hub calls out. */
 @ConfigMapping(prefix = "milena.http")
@@ -14,6 +16,12 @@ public interface HttpConfig {
    */
   @WithDefault("false")
   boolean allowPrivate();
+
+  /**
+   * Hosts in private networks that accounts may name as their service, as they stand in its
+   * address: {@code bot.shop.svc}. What else lies there is refused. Default: none.
+   */
+  Optional<Set<String>> privateHosts();
 
   /**
    * Longest wait for a connection. Platforms answer the first packet within a few hundred

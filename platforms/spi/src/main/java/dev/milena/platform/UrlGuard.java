@@ -13,6 +13,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Stands before every address that a user or caller gave: the hub fetches nothing for a stranger
@@ -27,6 +29,16 @@ final class UrlGuard {
   private final Vertx vertx;
   private final boolean allowPrivate;
   private final Optional<URI> own;
+  private final Set<String> privateHosts;
+
+  /** For services that accounts name: these hosts may be private. */
+  UrlGuard(Vertx vertx, boolean allowPrivate, Set<String> privateHosts) {
+    this.vertx = vertx;
+    this.allowPrivate = allowPrivate;
+    this.own = Optional.empty();
+    this.privateHosts =
+        privateHosts.stream().map(h -> h.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+  }
 
   /**
    * @param publicUrl the hub's own address: what lies under it may be fetched wherever it leads
@@ -35,6 +47,7 @@ final class UrlGuard {
     this.vertx = vertx;
     this.allowPrivate = allowPrivate;
     this.own = publicUrl.filter(u -> !u.isBlank()).map(UrlGuard::own);
+    this.privateHosts = Set.of();
   }
 
   private static URI own(String publicUrl) {
@@ -65,7 +78,7 @@ final class UrlGuard {
   }
 
   private Future<RequestOptions> admit(URI uri, InetAddress address) {
-    if (!allowPrivate && !NetworkZone.isPublic(address) && !isOwn(uri)) {
+    if (!allowPrivate && !NetworkZone.isPublic(address) && !isOwn(uri) && !isNamed(uri)) {
       return Future.failedFuture(new RefusedException("it leads into a private network", false));
     }
     boolean tls = uri.getScheme().equalsIgnoreCase("https");
@@ -83,6 +96,10 @@ final class UrlGuard {
   private static String target(URI uri) {
     String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+  }
+
+  private boolean isNamed(URI uri) {
+    return privateHosts.contains(uri.getHost().toLowerCase(Locale.ROOT));
   }
 
   private boolean isOwn(URI uri) {

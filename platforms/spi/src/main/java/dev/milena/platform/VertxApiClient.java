@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,6 +30,7 @@ public class VertxApiClient implements ApiClient {
   private final HttpConfig config;
   private final HttpClient client;
   private final ForeignFiles foreign;
+  private final UrlGuard services;
 
   /**
    * @param publicUrl the hub's own address; what lies under it may be fetched even when it is
@@ -44,6 +46,8 @@ public class VertxApiClient implements ApiClient {
     this.client = vertx.createHttpClient(options(config), pool(config));
     this.foreign =
         new ForeignFiles(vertx, client, new UrlGuard(vertx, config.allowPrivate(), publicUrl));
+    this.services =
+        new UrlGuard(vertx, config.allowPrivate(), config.privateHosts().orElse(Set.of()));
   }
 
   private static HttpClientOptions options(HttpConfig config) {
@@ -63,6 +67,21 @@ public class VertxApiClient implements ApiClient {
 
   @Override
   public Uni<ApiAnswer> send(ApiRequest request, Map<String, String> values, Duration timeout) {
+    return exchange(
+        request, values, timeout, () -> Future.succeededFuture(options(request, values)));
+  }
+
+  @Override
+  public Uni<ApiAnswer> sendForeign(
+      ApiRequest request, Map<String, String> values, Duration timeout) {
+    return exchange(request, values, timeout, () -> guarded(request, values));
+  }
+
+  private Uni<ApiAnswer> exchange(
+      ApiRequest request,
+      Map<String, String> values,
+      Duration timeout,
+      Supplier<Future<RequestOptions>> where) {
     return Uni.createFrom()
         .emitter(emitter -> {
           AtomicReference<Exchange> running = new AtomicReference<>();
@@ -74,9 +93,7 @@ public class VertxApiClient implements ApiClient {
                 Exchange exchange = new Exchange(vertx, client, config.answerBytesMax(), timeout);
                 running.set(exchange);
                 exchange
-                    .run(
-                        () -> options(request, values),
-                        deadline -> bodies(values).open(request.body(), deadline))
+                    .run(where, deadline -> bodies(values).open(request.body(), deadline))
                     .onComplete(emitter::complete, emitter::fail);
               });
         });
@@ -92,6 +109,30 @@ public class VertxApiClient implements ApiClient {
     String url = placeholders.inUrl(request.url());
     RequestOptions options = new RequestOptions().setMethod(HttpMethod.valueOf(request.method()));
     quietly(() -> options.setAbsoluteURI(url), "The address of the call is not an address");
+    return headed(options, request, placeholders);
+  }
+
+  private Future<RequestOptions> guarded(ApiRequest request, Map<String, String> values) {
+    Placeholders placeholders = new Placeholders(values);
+    return services
+        .check(placeholders.inUrl(request.url()))
+        .recover(refused -> Future.failedFuture(meaning(refused)))
+        .map(options ->
+            headed(options.setMethod(HttpMethod.valueOf(request.method())), request, placeholders));
+  }
+
+  private static CallFailure meaning(Throwable refused) {
+    boolean passing = refused instanceof UrlGuard.RefusedException r && r.passing();
+    return passing
+        ? new CallFailure(
+            new DeliveryResult.Unreached(Reasons.NO_CONNECTION), "The host was not found")
+        : new CallFailure(
+            new DeliveryResult.Misconfigured(Reasons.ADDRESS_NOT_ALLOWED),
+            "The address is none that may be called");
+  }
+
+  private static RequestOptions headed(
+      RequestOptions options, ApiRequest request, Placeholders placeholders) {
     placeholders
         .inHeaders(request.headers())
         .forEach((name, value) ->

@@ -1,10 +1,13 @@
 package dev.milena.platform;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** All defaults of {@link HttpConfig}, some of which a test changes. */
 record HttpSettings(
     boolean allowPrivate,
+    Optional<Set<String>> privateHosts,
     Duration connectTimeout,
     int connectionsPerHost,
     int waitingCallsMax,
@@ -15,6 +18,7 @@ record HttpSettings(
   static final HttpSettings DEFAULTS =
       new HttpSettings(
           false,
+          Optional.empty(),
           Duration.ofSeconds(3),
           256,
           1024,
@@ -28,6 +32,20 @@ record HttpSettings(
   HttpSettings allowing(boolean newAllowPrivate) {
     return new HttpSettings(
         newAllowPrivate,
+        privateHosts,
+        connectTimeout,
+        connectionsPerHost,
+        waitingCallsMax,
+        keepAlive,
+        answerBytesMax,
+        fileIdleTimeout);
+  }
+
+  /** These may be private. */
+  HttpSettings naming(String... hosts) {
+    return new HttpSettings(
+        allowPrivate,
+        Optional.of(Set.of(hosts)),
         connectTimeout,
         connectionsPerHost,
         waitingCallsMax,
@@ -39,6 +57,7 @@ record HttpSettings(
   HttpSettings pool(int connections, int waiting) {
     return new HttpSettings(
         allowPrivate,
+        privateHosts,
         connectTimeout,
         connections,
         waiting,
@@ -50,6 +69,7 @@ record HttpSettings(
   HttpSettings idle(Duration fileIdle) {
     return new HttpSettings(
         allowPrivate,
+        privateHosts,
         connectTimeout,
         connectionsPerHost,
         waitingCallsMax,

@@ -102,6 +102,62 @@ class VertxApiClientTest {
   }
 
   @Test
+  void foreignCallIntoAPrivateNetworkIsNotMade() {
+    // Given
+    BlockingQueue<Got> got = new LinkedBlockingQueue<>();
+    String address = keeping(got);
+
+    // When
+    for (HttpConfig config :
+        List.of(HttpSettings.DEFAULTS, HttpSettings.DEFAULTS.naming("other.test"))) {
+      DeliveryResult outcome = foreign(config, json(address, 3));
+
+      // Then
+      assertThat(outcome).isEqualTo(new DeliveryResult.Misconfigured(Reasons.ADDRESS_NOT_ALLOWED));
+    }
+    assertThat(foreign(HttpSettings.DEFAULTS, json("http://169.254.169.254/latest", 3)))
+        .isInstanceOf(DeliveryResult.Misconfigured.class);
+    assertThat(foreign(HttpSettings.DEFAULTS, json("http://no-such-host.invalid/", 3)))
+        .isInstanceOf(DeliveryResult.Unreached.class);
+    assertThat(got).isEmpty();
+  }
+
+  private DeliveryResult foreign(HttpConfig config, ApiRequest request) {
+    return client(config)
+        .sendForeign(request, VALUES, TIMEOUT)
+        .<DeliveryResult>map(answer -> DeliveryResult.Delivered.as("" + answer.status()))
+        .onFailure(CallFailure.class)
+        .recoverWithItem(CallFailure::outcome)
+        .await()
+        .atMost(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void foreignCallToANamedHostIsMadeWholeAndNoRedirectIsFollowed() throws InterruptedException {
+    // Given
+    BlockingQueue<Got> got = new LinkedBlockingQueue<>();
+    String address = keeping(got);
+    String away =
+        servers.http(
+            request -> request.response().setStatusCode(307).putHeader("location", address).end());
+    HttpConfig config = HttpSettings.DEFAULTS.naming("127.0.0.1");
+
+    // When
+    DeliveryResult made = foreign(config, json(address + "/in?a=%20b", 3));
+    DeliveryResult redirected = foreign(config, json(away, 3));
+
+    // Then
+    assertThat(made).isEqualTo(DeliveryResult.Delivered.as("200"));
+    assertThat(redirected).isEqualTo(DeliveryResult.Delivered.as("307"));
+    Got seen = got.poll(5, TimeUnit.SECONDS);
+    assertThat(seen.method()).isEqualTo("POST");
+    assertThat(seen.uri()).isEqualTo("/in?a=%20b");
+    assertThat(seen.body()).isEqualTo("{\"text\":\"xxx\"}");
+    assertThat(seen.headers()).containsEntry("content-type", "application/json");
+    assertThat(got).isEmpty();
+  }
+
+  @Test
   void statusOfEveryKindIsAnAnswerAndNoRedirectIsFollowed() {
     // Given
     AtomicInteger calls = new AtomicInteger();

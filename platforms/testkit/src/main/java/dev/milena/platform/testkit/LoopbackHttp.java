@@ -8,6 +8,7 @@ import dev.milena.platform.VertxSocketClient;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The hub's own way to call out, allowed to reach simulators on loopback. */
 public final class LoopbackHttp {
@@ -24,6 +25,11 @@ public final class LoopbackHttp {
 
   /** All defaults of {@link HttpConfig} in one place. */
   private record Settings(boolean allowPrivate) implements HttpConfig {
+    @Override
+    public Optional<Set<String>> privateHosts() {
+      return Optional.empty();
+    }
+
     @Override
     public Duration connectTimeout() {
       return Duration.ofSeconds(3);

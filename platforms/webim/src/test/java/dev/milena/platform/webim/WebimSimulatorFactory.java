@@ -18,6 +18,12 @@ public final class WebimSimulatorFactory implements SimulatorFactory {
     return true;
   }
 
+  /** Where nobody says which desk, it is this one. */
+  @Override
+  public boolean leads() {
+    return true;
+  }
+
   @Override
   public PlatformSimulator start(double pace) {
     return new WebimSimulator(pace);
