@@ -24,6 +24,12 @@ public interface HttpConfig {
   Optional<Set<String>> privateHosts();
 
   /**
+   * Where egress reaches the hub's own webhooks, for what services answer in their responses.
+   * Default: {@code milena.public-url}.
+   */
+  Optional<String> ownUrl();
+
+  /**
    * Longest wait for a connection. Platforms answer the first packet within a few hundred
    * milliseconds.
    */

@@ -8,6 +8,7 @@ import java.util.Set;
 record HttpSettings(
     boolean allowPrivate,
     Optional<Set<String>> privateHosts,
+    Optional<String> ownUrl,
     Duration connectTimeout,
     int connectionsPerHost,
     int waitingCallsMax,
@@ -18,6 +19,7 @@ record HttpSettings(
   static final HttpSettings DEFAULTS =
       new HttpSettings(
           false,
+          Optional.empty(),
           Optional.empty(),
           Duration.ofSeconds(3),
           256,
@@ -33,6 +35,7 @@ record HttpSettings(
     return new HttpSettings(
         newAllowPrivate,
         privateHosts,
+        ownUrl,
         connectTimeout,
         connectionsPerHost,
         waitingCallsMax,
@@ -46,6 +49,7 @@ record HttpSettings(
     return new HttpSettings(
         allowPrivate,
         Optional.of(Set.of(hosts)),
+        ownUrl,
         connectTimeout,
         connectionsPerHost,
         waitingCallsMax,
@@ -58,6 +62,7 @@ record HttpSettings(
     return new HttpSettings(
         allowPrivate,
         privateHosts,
+        ownUrl,
         connectTimeout,
         connections,
         waiting,
@@ -70,6 +75,7 @@ record HttpSettings(
     return new HttpSettings(
         allowPrivate,
         privateHosts,
+        ownUrl,
         connectTimeout,
         connectionsPerHost,
         waitingCallsMax,

@@ -7,6 +7,7 @@ import dev.milena.model.Attachment;
 import dev.milena.model.CloudEvent;
 import dev.milena.model.Conversation;
 import dev.milena.model.ConversationType;
+import dev.milena.model.DeliveryReport;
 import dev.milena.model.Envelopes;
 import dev.milena.model.Event;
 import dev.milena.model.EventIds;
@@ -196,7 +197,10 @@ final class HttpEvents {
       return new Happening.InteractionSubmitted(
           message.map(m -> own(m, Optional.empty())), interaction);
     }
-    return what;
+    return what instanceof Happening.DeliveryStatus(DeliveryReport report)
+        ? new Happening.DeliveryStatus(
+            new DeliveryReport(report.status(), report.messageId(), Optional.empty()))
+        : what;
   }
 
   private static Message own(Message m, Optional<String> otherwise) {
@@ -213,6 +217,7 @@ final class HttpEvents {
         m.forwarded(),
         m.mentions(),
         m.group(),
-        m.editedAt());
+        m.editedAt(),
+        m.place().map(HttpFiles::bare));
   }
 }

@@ -120,7 +120,8 @@ final class HttpPlan {
       case Action.Delete delete -> Optional.of(deleted(delete.messageId()));
       case Action.Read read ->
           Optional.of(
-              new Happening.DeliveryStatus(new DeliveryReport("read", id(read.messageId()))));
+              new Happening.DeliveryStatus(
+                  new DeliveryReport("read", id(read.messageId()), Optional.empty())));
       case Action.AddReaction add ->
           Optional.of(
               new Happening.ReactionAdded(new Pointer(id(add.messageId())), reaction(add.emoji())));

@@ -10,6 +10,7 @@ import dev.milena.platform.ApiRequest;
 import dev.milena.platform.CallFailure;
 import dev.milena.platform.Capability;
 import dev.milena.platform.DeliveryResult;
+import dev.milena.platform.HttpConfig;
 import dev.milena.platform.HttpConnector;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Reasons;
@@ -17,6 +18,7 @@ import dev.milena.platform.Step;
 import dev.milena.platform.Webhook;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -72,15 +74,22 @@ class HttpSender implements HttpConnector {
           Capability.CLOSE);
 
   private final ApiClient http;
-  private final Optional<String> publicUrl;
+  private final Optional<String> ownUrl;
+
+  @Inject
+  HttpSender(
+      ApiClient http,
+      HttpConfig config,
+      @ConfigProperty(name = "milena.public-url") Optional<String> publicUrl) {
+    this(http, config.ownUrl().or(() -> publicUrl));
+  }
 
   /**
-   * @param publicUrl where the hub's own webhooks are
+   * @param ownUrl where the hub's own webhooks are
    */
-  HttpSender(
-      ApiClient http, @ConfigProperty(name = "milena.public-url") Optional<String> publicUrl) {
+  HttpSender(ApiClient http, Optional<String> ownUrl) {
     this.http = http;
-    this.publicUrl = publicUrl.filter(url -> !url.isBlank());
+    this.ownUrl = ownUrl.filter(url -> !url.isBlank());
   }
 
   @Override
@@ -150,7 +159,7 @@ class HttpSender implements HttpConnector {
   private Uni<DeliveryResult> takeIn(
       Account account, Step step, List<ObjectNode> said, DeliveryResult taken) {
     ObjectNode body = HttpAnswers.list(said);
-    if (publicUrl.isEmpty()) {
+    if (ownUrl.isEmpty()) {
       LOG.errorf(
           "%s answers in its response, and the hub does not know its own webhooks: set milena.public-url",
           account.ref());
@@ -182,7 +191,7 @@ class HttpSender implements HttpConnector {
     Map<String, String> headers = new LinkedHashMap<>(step.request().headers());
     headers.computeIfPresent(HttpSignature.ID, (_, id) -> id + "-answer");
     return ApiRequest.postJson(
-        publicUrl.orElseThrow().replaceFirst("/+$", "")
+        ownUrl.orElseThrow().replaceFirst("/+$", "")
             + "/in/"
             + HttpPlatform.KEY
             + "/"

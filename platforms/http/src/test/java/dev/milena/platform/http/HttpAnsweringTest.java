@@ -56,7 +56,7 @@ class HttpAnsweringTest {
 
   private void answers(String body) {
     JsonNode json = Json.tree(body.getBytes(StandardCharsets.UTF_8));
-    simulator.service(HttpFixtures.BOT).answering(_ -> Optional.of(json));
+    simulator.answering(HttpFixtures.BOT, _ -> Optional.of(json));
   }
 
   private static Command hello() {

@@ -62,6 +62,12 @@ class HttpEventsTest {
         .hasValue("https://bot.example.com/a.pdf");
   }
 
+  /** By the call it would settle what became of somebody else's message. */
+  @Test
+  void statusIsAboutAMessageAndNotAboutACallOfOurs() {
+    assertThat(((Happening.DeliveryStatus) only("read").what()).delivery().call()).isEmpty();
+  }
+
   @Test
   void fewWordsAreAMessageOfTheServiceItself() {
     Event event = only("message_in_short");

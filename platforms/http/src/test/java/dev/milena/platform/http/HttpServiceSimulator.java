@@ -1,5 +1,6 @@
 package dev.milena.platform.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.platform.testkit.HttpSimulator;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Services with people behind them: they believe only what is signed, take each call once, and call
@@ -95,6 +97,11 @@ public final class HttpServiceSimulator implements HttpSimulator {
   public ObjectNode open(AccountRef account, String newHub) {
     hub = newHub;
     return services.replace(account, new SimulatedService(this, account, newHub)).settings();
+  }
+
+  /** What a service answers in the response to each event that it is told of. */
+  public void answering(AccountRef account, Function<JsonNode, Optional<JsonNode>> answers) {
+    services.get(account).answering(answers);
   }
 
   SimulatedService service(AccountRef account) {

@@ -31,6 +31,11 @@ public final class LoopbackHttp {
     }
 
     @Override
+    public Optional<String> ownUrl() {
+      return Optional.empty();
+    }
+
+    @Override
     public Duration connectTimeout() {
       return Duration.ofSeconds(3);
     }
