@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * <p>A message may come twice where its call was in doubt and the platform has no key to recognise
  * the second; so many copies in a conversation as it had calls in doubt are within the window,
  * every other one is a failure. What a platform did not repeat although the hub had not taken it is
- * its loss, and is counted apart.
+ * its loss, and is counted apart; it is none where the hub, which had answered that it does not
+ * know, had it in Kafka after all.
  */
 final class Verdict {
   /** Enough to find the cause; a run that loses thousands needs no list of them. */
@@ -33,6 +34,7 @@ final class Verdict {
   private final Map<String, Map<String, Row>> rows = new LinkedHashMap<>();
   private final List<String> findings = new ArrayList<>();
   private final Map<String, Integer> lostFrom = new TreeMap<>();
+  private final Map<String, Long> lostUnder = new TreeMap<>();
   private final Map<String, Long> givenUp = new TreeMap<>();
   private final Map<String, Long> excused = new TreeMap<>();
   private final Map<String, Long> refused = new TreeMap<>();
@@ -65,13 +67,17 @@ final class Verdict {
   }
 
   private void add(Ledger.GivenUp inputs) {
-    String where = inputs.platform() + " under " + inputs.fault();
+    String where = where(inputs.platform(), inputs.fault());
     if (inputs.excused()) {
       excused.merge(inputs.platform(), inputs.inputs(), Long::sum);
       givenUp.merge(where, inputs.inputs(), Long::sum);
     } else {
       refused.merge(where, inputs.inputs(), Long::sum);
     }
+  }
+
+  private static String where(String platform, String fault) {
+    return platform + " under " + fault;
   }
 
   private void add(Lane lane, Doubts doubts) {
@@ -86,7 +92,9 @@ final class Verdict {
     int dropped = lane.mayExpire() ? doubts.expiredIn(lane.key()) : 0;
     for (int number : audit.lost().stream().skip(dropped).toList()) {
       row(sent.get(number).during(), platform).lost();
-      lostFrom.merge(lane.from().account().platform(), 1, Integer::sum);
+      String from = lane.from().account().platform();
+      lostFrom.merge(from, 1, Integer::sum);
+      lostUnder.merge(where(from, sent.get(number).during()), 1L, Long::sum);
       find("lost", lane, number, sent, " " + doubts.givenUp(lane.key()));
     }
     for (int number : audit.misplaced()) {
@@ -170,7 +178,10 @@ final class Verdict {
     lostFrom.forEach((platform, lost) ->
         count(broken, lost - excused.getOrDefault(platform, 0L), "lost from " + platform));
     refused.forEach((where, inputs) ->
-        count(broken, inputs, "given up by " + where + " although ingress was there"));
+        count(
+            broken,
+            Math.min(inputs, lostUnder.getOrDefault(where, 0L)),
+            "given up by " + where + " although ingress was there, and lost"));
     count(broken, sum.doubledBeyondWindow(), "doubled outside the window");
     count(broken, sum.misplacedCount(), "out of order");
     count(broken, sum.lateCount(), "late");

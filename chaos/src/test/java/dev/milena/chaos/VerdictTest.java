@@ -119,7 +119,21 @@ class VerdictTest {
     assertThat(verdict.broken())
         .containsExactly(
             "1 lost from street",
-            "1 given up by street under kill-router although ingress was there");
+            "1 given up by street under kill-router although ingress was there, and lost");
+  }
+
+  @Test
+  void messageThatWasInKafkaAlthoughItsPlatformWasToldOtherwiseIsNotLost() {
+    // Given
+    write(3);
+    desk.show(0, 1, 2);
+    ledger.gaveUp(new Ledger.GivenUp("kill-router", "street", 1, false));
+
+    // When
+    Verdict verdict = verdict();
+
+    // Then
+    assertThat(verdict.good()).isTrue();
   }
 
   @Test
