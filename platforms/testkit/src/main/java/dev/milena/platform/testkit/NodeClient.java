@@ -72,7 +72,8 @@ public final class NodeClient implements AutoCloseable {
    * packages are installed once into {@code target}, exactly as locked, and without running their
    * scripts.
    *
-   * @param folder below the module, usually {@code src/test/node}
+   * @param folder below the module, usually {@code src/test/node}; folders in it come along
+   * @param script below the folder
    * @param environment what the script reads from {@code process.env}, besides what Node needs
    */
   public static NodeClient start(Path folder, String script, Map<String, String> environment) {
@@ -120,9 +121,10 @@ public final class NodeClient implements AutoCloseable {
   private static synchronized Path installed(Path folder) throws IOException {
     Path target = Files.createDirectories(Path.of("target", "node"));
     boolean same = true;
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = target.resolve(file.getFileName());
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(NodeClient::isOurs).toList()) {
+        Path copy = target.resolve(folder.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
         boolean isLock = file.endsWith("package-lock.json");
         same &= !isLock || Files.exists(copy) && Files.mismatch(file, copy) < 0;
         if (!isLock || !same) {
@@ -134,6 +136,11 @@ public final class NodeClient implements AutoCloseable {
       install(target);
     }
     return target;
+  }
+
+  /** What somebody has installed beside the scripts is not copied. */
+  private static boolean isOurs(Path file) {
+    return Files.isRegularFile(file) && !file.toString().contains("node_modules");
   }
 
   private static void install(Path folder) throws IOException {
