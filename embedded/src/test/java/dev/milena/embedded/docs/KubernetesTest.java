@@ -218,7 +218,7 @@ class KubernetesTest {
   private static List<String> platforms() {
     return ProjectTree.files().stream()
         .map(ProjectTree::name)
-        .filter(f -> f.matches("platforms/[a-z]+/src/main/java/.*Platform\\.java"))
+        .filter(f -> f.matches("platforms/[a-z-]+/src/main/java/.*Platform\\.java"))
         .filter(f -> !f.startsWith("platforms/spi/"))
         .map(f -> f.split("/")[1])
         .distinct()

@@ -104,7 +104,7 @@ class LinksDocTest {
         .map(String::strip)
         .forEach(words::add);
     ProjectTree.files().stream()
-        .filter(f -> ProjectTree.name(f).matches("(cli|platforms/[a-z]+)/src/main/.*\\.java"))
+        .filter(f -> ProjectTree.name(f).matches("(cli|platforms/[a-z-]+)/src/main/.*\\.java"))
         .map(ProjectTree::read)
         .filter(source -> source.contains("CommandLine.Command("))
         .flatMap(source ->
@@ -113,7 +113,7 @@ class LinksDocTest {
         .forEach(name -> words.add(name.group(1)));
     ProjectTree.files().stream()
         .map(ProjectTree::name)
-        .filter(f -> f.matches("platforms/[a-z]+/src/main/.*Commands?\\.java"))
+        .filter(f -> f.matches("platforms/[a-z-]+/src/main/.*Commands?\\.java"))
         .forEach(f -> words.add(f.split("/")[1]));
     return words;
   }
