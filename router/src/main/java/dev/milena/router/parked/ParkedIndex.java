@@ -13,6 +13,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -141,9 +142,6 @@ class ParkedIndex {
   }
 
   private List<Integer> open() {
-    if (closed) {
-      throw new IllegalStateException("The router is being stopped");
-    }
     if (consumer == null) {
       consumer = TopicReader.open(kafka, "parked");
     }
@@ -214,11 +212,19 @@ class ParkedIndex {
 
   private <T> Uni<T> blocking(Supplier<T> question) {
     return Uni.createFrom()
-        .item(() -> alone(question))
+        .<T>emitter(answer -> alone(question, answer))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
-  private synchronized <T> T alone(Supplier<T> question) {
-    return question.get();
+  /** One at a time; and none when it is closed, since nobody waits for the answer then. */
+  private synchronized <T> void alone(Supplier<T> question, UniEmitter<? super T> answer) {
+    if (closed) {
+      return;
+    }
+    try {
+      answer.complete(question.get());
+    } catch (RuntimeException e) {
+      answer.fail(e);
+    }
   }
 }
