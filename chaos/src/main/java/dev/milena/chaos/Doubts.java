@@ -79,7 +79,7 @@ final class Doubts {
             1,
             Integer::sum);
       }
-      case DELIVERED, THROTTLED, UNREACHED, READDRESSED, MISCONFIGURED, REPLAYED, OTHER -> {}
+      case SEEN, DELIVERED, THROTTLED, UNREACHED, READDRESSED, MISCONFIGURED, REPLAYED, OTHER -> {}
     }
   }
 

@@ -13,6 +13,8 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -98,7 +100,9 @@ final class Calls {
         .chain(() ->
             isOurs(letter) && isTold(letter, step) && pacing.mayBegin(turn)
                 ? traced(letter, text, ready, step, turn)
-                    .chain(result -> settled(letter, ready, step, result))
+                    .chain(result ->
+                        news(ready, step, result)
+                            .chain(past -> settled(letter, ready, step, result, past)))
                     .map(Optional::of)
                 : Uni.createFrom().item(Optional.empty()));
   }
@@ -109,21 +113,57 @@ final class Calls {
         .lookAgain(ready.command().id())
         .chain(past -> {
           if (past.filter(p -> !p.isInDoubt(step.number())).isEmpty()) {
-            return settled(letter, ready, step, TAKEN_OVER).map(Optional::of);
+            return settled(letter, ready, step, TAKEN_OVER, past).map(Optional::of);
           }
           letter.renew();
           return Uni.createFrom().item(Optional.empty());
         });
   }
 
-  /** Where nobody knows whether a call was done, the platform may be able to tell. */
+  private static boolean isDoubtful(Step step, DeliveryResult result) {
+    return result instanceof DeliveryResult.Unconfirmed(String reason)
+        && !step.repeatable()
+        && !reason.equals(Causes.DEFECT);
+  }
+
+  /** What is known of a call in doubt where the platform tells by itself. */
+  private Uni<Optional<Past>> news(Prepared.Ready ready, Step step, DeliveryResult result) {
+    return isDoubtful(step, result) && ready.connector().tellsWithin(ready.account()).isPositive()
+        ? history.lookAgain(ready.command().id())
+        : Uni.createFrom().item(Optional.empty());
+  }
+
+  /**
+   * Where nobody knows whether a call was done, the platform may have told by itself, or be able to
+   * tell when it is asked.
+   */
   private Uni<Verdict> settled(
-      Letter letter, Prepared.Ready ready, Step step, DeliveryResult result) {
-    if (!(result instanceof DeliveryResult.Unconfirmed(String reason))
-        || step.repeatable()
-        || reason.equals(Causes.DEFECT)) {
+      Letter letter, Prepared.Ready ready, Step step, DeliveryResult result, Optional<Past> past) {
+    if (!isDoubtful(step, result)) {
       return Uni.createFrom().item(judge(letter, ready, step, result));
     }
+    String reason = ((DeliveryResult.Unconfirmed) result).reason();
+    Optional<List<String>> seen = past.flatMap(p -> p.seen(step.number()));
+    if (seen.isPresent()) {
+      letter.inDoubt(false);
+      return Uni.createFrom()
+          .item(judge(letter, ready, step, new DeliveryResult.Delivered(seen.get(), Map.of())));
+    }
+    if (mayStillTell(letter, ready)) {
+      letter.inDoubt(true);
+      return Uni.createFrom().item(means.judge().askAgain(reason, Judge.Before.of(letter)));
+    }
+    return asked(letter, ready, step, result, reason);
+  }
+
+  private boolean mayStillTell(Letter letter, Prepared.Ready ready) {
+    long now = means.time().nanos();
+    return now - letter.doubtedSince(now)
+        < ready.connector().tellsWithin(ready.account()).toNanos();
+  }
+
+  private Uni<Verdict> asked(
+      Letter letter, Prepared.Ready ready, Step step, DeliveryResult result, String reason) {
     return ready
         .connector()
         .reconcile(ready.account(), ready.command(), step, letter.appended())

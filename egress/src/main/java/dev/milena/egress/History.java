@@ -156,13 +156,14 @@ final class History {
   }
 
   /**
-   * What is known of a command that an owner before has begun, after another look: who was slow to
-   * give up may have written since what came of it. Absent where the command is not remembered.
+   * What is known of a command of which a call is in doubt, after another look: who was slow to
+   * give up may have written since what came of it, and so may the router, if the platform has
+   * told. Absent where the command is not remembered.
    */
   Uni<Optional<Past>> lookAgain(String command) {
     outcomes
         .find(command)
-        .flatMap(past -> past.begun().map(Delivery::at).min(Instant::compareTo))
+        .flatMap(Past::inDoubtSince)
         .ifPresent(since -> begun.put(command, since));
     return inTurn(() -> begun.containsKey(command) ? lookAgain() : Uni.createFrom().voidItem())
         .map(ignored -> outcomes.find(command));

@@ -35,6 +35,7 @@ final class Letter {
   private int resends;
   private boolean inDoubt;
   private OptionalLong announcedAt = OptionalLong.empty();
+  private OptionalLong doubtedAt = OptionalLong.empty();
   private boolean plainer;
   private boolean begun;
   private int waitedWith;
@@ -216,6 +217,15 @@ final class Letter {
 
   void called() {
     announcedAt = OptionalLong.empty();
+    doubtedAt = OptionalLong.empty();
+  }
+
+  /** Since when nobody knows what became of the last call: the first time that it is asked for. */
+  long doubtedSince(long nowNanos) {
+    if (doubtedAt.isEmpty()) {
+      doubtedAt = OptionalLong.of(nowNanos);
+    }
+    return doubtedAt.getAsLong();
   }
 
   /** How often in a row it did not get through. */
@@ -310,6 +320,7 @@ final class Letter {
     resends = past.map(p -> p.resends(next)).orElse(0);
     plainer = false;
     announcedAt = OptionalLong.empty();
+    doubtedAt = OptionalLong.empty();
     inDoubt(past.filter(p -> p.isInDoubt(next)).isPresent());
   }
 

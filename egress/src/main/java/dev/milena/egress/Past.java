@@ -1,6 +1,7 @@
 package dev.milena.egress;
 
 import dev.milena.model.Delivery;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 final class Past {
   private final TreeMap<Integer, Delivery> lastByStep = new TreeMap<>();
   private final Map<Integer, Integer> triedBefore = new HashMap<>();
+  private final Map<Integer, Delivery> begunByStep = new HashMap<>();
+  private final Map<Integer, List<String>> seenByStep = new HashMap<>();
   private int replays;
   private Optional<String> movedTo = Optional.empty();
 
@@ -34,6 +37,13 @@ final class Past {
     if (delivery.result() == Delivery.Result.REPLAYED) {
       replayed(delivery.attempt());
       return;
+    }
+    if (delivery.result() == Delivery.Result.SEEN) {
+      seenByStep.put(delivery.step(), delivery.messageIds());
+      return;
+    }
+    if (delivery.result() == Delivery.Result.STARTED) {
+      begunByStep.putIfAbsent(delivery.step(), delivery);
     }
     Delivery last = lastByStep.get(delivery.step());
     if (last != null && (last.result().isFinal() || delivery.attempt() < last.attempt())) {
@@ -85,6 +95,8 @@ final class Past {
     replayed(later.replays);
     doubts = later.doubts + (later.doubtfulStep == doubtfulStep ? doubts : 0);
     doubtfulStep = later.doubts > 0 ? later.doubtfulStep : doubtfulStep;
+    later.begunByStep.forEach(begunByStep::putIfAbsent);
+    seenByStep.putAll(later.seenByStep);
     later.lastByStep.values().forEach(this::note);
     movedTo = later.movedTo.or(() -> movedTo);
     return this;
@@ -100,6 +112,7 @@ final class Past {
       case DELIVERED -> d.step() >= d.steps();
       case REJECTED, PARKED, EXPIRED -> true;
       case STARTED,
+          SEEN,
           THROTTLED,
           UNREACHED,
           UNCONFIRMED,
@@ -179,6 +192,21 @@ final class Past {
     return isDone()
         ? Stream.empty()
         : lastByStep.values().stream().filter(d -> d.result() == Delivery.Result.STARTED);
+  }
+
+  /** When the first call was begun of which nothing more is known, or nothing for sure. */
+  Optional<Instant> inDoubtSince() {
+    return isDone()
+        ? Optional.empty()
+        : lastByStep.keySet().stream()
+            .filter(this::isInDoubt)
+            .map(step -> begunByStep.getOrDefault(step, lastByStep.get(step)).at())
+            .min(Instant::compareTo);
+  }
+
+  /** The message that a step became, as the platform has told by itself. */
+  Optional<List<String>> seen(int step) {
+    return Optional.ofNullable(seenByStep.get(step));
   }
 
   /** Where the chat has moved since the command was written. */

@@ -51,12 +51,14 @@ class FakePlatform implements Platform, OutboundConnector {
    * @param repeatable whether calls may be made twice
    * @param perSecond limit of the account
    * @param chatPerSecond limit of each conversation
+   * @param tellsWithin how long after a call it may tell by itself what became of it
    */
   record Settings(
       @Secret String token,
       boolean repeatable,
       Optional<Integer> perSecond,
-      Optional<Integer> chatPerSecond) {}
+      Optional<Integer> chatPerSecond,
+      Optional<Duration> tellsWithin) {}
 
   /** A call that was made. */
   record Call(
@@ -102,6 +104,11 @@ class FakePlatform implements Platform, OutboundConnector {
     Deque<Uni<Reconciliation>> known = findings.get(conversation);
     Uni<Reconciliation> found = known == null ? null : known.poll();
     return found == null ? Uni.createFrom().item(new Reconciliation.Untold()) : found;
+  }
+
+  @Override
+  public Duration tellsWithin(Account account) {
+    return account.as(Settings.class).tellsWithin().orElse(Duration.ZERO);
   }
 
   /** What the next calls in a conversation come to, one after the other. */

@@ -60,6 +60,12 @@ public record Delivery(
     /** Not delivered, and trying again would not help. */
     @JsonProperty("rejected")
     REJECTED,
+    /**
+     * The platform has told by itself of a message that names the call: it was made, whatever
+     * became of its answer. Written by the router; an outcome only for whoever is in doubt.
+     */
+    @JsonProperty("seen")
+    SEEN,
     /** Nobody knows: the request went out and no answer came. */
     @JsonProperty("unconfirmed")
     UNCONFIRMED,
@@ -91,6 +97,7 @@ public record Delivery(
       return switch (this) {
         case DELIVERED, REJECTED, PARKED, EXPIRED -> true;
         case STARTED,
+            SEEN,
             THROTTLED,
             UNREACHED,
             UNCONFIRMED,

@@ -1,5 +1,6 @@
 package dev.milena.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,16 @@ public record DeliveryReport(String status, String messageId, Optional<Call> cal
   public DeliveryReport {
     Words.requirePart(status, "status");
     Words.requirePart(messageId, "message id");
+  }
+
+  /** What a message goes through; whatever stands later here is told later, or was not told. */
+  private static final List<String> STAGES =
+      List.of("sent", "delivered", "read", "played", "failed");
+
+  /** The stages behind this one: when one of them is known, this is no news any more. */
+  public List<String> laterStages() {
+    int stage = STAGES.indexOf(status);
+    return stage < 0 ? List.of() : STAGES.subList(stage + 1, STAGES.size());
   }
 
   /**

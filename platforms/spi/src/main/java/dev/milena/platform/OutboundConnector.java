@@ -58,6 +58,15 @@ public interface OutboundConnector {
     return Uni.createFrom().item(new Reconciliation.Untold());
   }
 
+  /**
+   * How long after a call the platform tells by itself that it was made: by a status that names the
+   * call, see {@link dev.milena.model.DeliveryReport#call}. For so long that is waited for before a
+   * call is made again of which nobody knows whether it was done. Zero: it tells nothing.
+   */
+  default Duration tellsWithin(Account account) {
+    return Duration.ZERO;
+  }
+
   /** Longest that one call may take, be it one with files. */
   default Duration callTimeout() {
     return DEFAULT_CALL_TIMEOUT;

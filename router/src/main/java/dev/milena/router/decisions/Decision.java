@@ -32,6 +32,8 @@ public record Decision(
     UNROUTED,
     /** An interaction whose answer would come too late. */
     EXPIRED,
+    /** How far a message of ours has come, when it is known to have come further. */
+    OVERTAKEN,
     /** Our own words, come back. */
     ECHO,
     /** Programs that answer each other. */

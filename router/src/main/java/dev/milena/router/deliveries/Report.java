@@ -56,9 +56,12 @@ record Report(
     return erased.covers(delivery.key(), Records.causedAt(record));
   }
 
-  /** Whether it tells something about the command: that a call is about to be made does not. */
+  /**
+   * Whether it tells something about the command: that a call is about to be made does not, and
+   * what the platform tells by itself egress says again where it matters.
+   */
   boolean tellsOutcome() {
-    return delivery.result() != Result.STARTED;
+    return delivery.result() != Result.STARTED && delivery.result() != Result.SEEN;
   }
 
   boolean is(Result result) {
@@ -75,7 +78,15 @@ record Report(
       case REJECTED -> !delivery.reason().equals(DROPPED);
       case PARKED, MISCONFIGURED -> true;
       case UNREACHED -> delivery.attempt() == TRIES_BEFORE_NEWS;
-      case STARTED, DELIVERED, THROTTLED, UNCONFIRMED, READDRESSED, REPLAYED, EXPIRED, OTHER ->
+      case STARTED,
+          SEEN,
+          DELIVERED,
+          THROTTLED,
+          UNCONFIRMED,
+          READDRESSED,
+          REPLAYED,
+          EXPIRED,
+          OTHER ->
           false;
     };
   }

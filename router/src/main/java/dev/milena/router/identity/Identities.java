@@ -7,7 +7,9 @@ import dev.milena.model.Conversation;
 import dev.milena.model.ConversationRef;
 import dev.milena.model.ConversationType;
 import dev.milena.model.Event;
+import dev.milena.model.Happening;
 import dev.milena.model.Participant;
+import dev.milena.model.Pointer;
 import dev.milena.router.changes.Changes;
 import dev.milena.router.identity.Identified.Known;
 import dev.milena.router.identity.Identified.Place;
@@ -15,6 +17,7 @@ import dev.milena.router.store.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,23 +44,35 @@ public class Identities {
   private final AtomicLong thrownAway = new AtomicLong();
   private final IdentityRows rows;
   private final OwnIdentities own;
+  private final Windows windows;
 
   /** A conversation as it was last written, and what is known of it. */
   record Seen(
       Optional<ConversationType> type,
       Optional<String> title,
       Optional<String> session,
+      Optional<Instant> openUntil,
       Place place) {}
 
   /** A participant that may have to be written. */
   record Person(UUID id, AccountRef account, Participant participant) {}
 
-  /** A conversation that may have to be written. */
-  record Chat(UUID id, ConversationRef ref, Conversation conversation, Optional<UUID> seat) {}
+  /**
+   * A conversation that may have to be written.
+   *
+   * @param heard the message by which the person was last heard, where it matters when they were
+   */
+  record Chat(
+      UUID id,
+      ConversationRef ref,
+      Conversation conversation,
+      Optional<UUID> seat,
+      Optional<String> heard) {}
 
-  Identities(IdentityRows rows, OwnIdentities own, Changes changes) {
+  Identities(IdentityRows rows, OwnIdentities own, Windows windows, Changes changes) {
     this.rows = rows;
     this.own = own;
+    this.windows = windows;
     changes.onChange("people", this::forget);
   }
 
@@ -73,6 +88,7 @@ public class Identities {
    */
   public Uni<Identified> identify(SqlConnection connection, List<Event> events) {
     long asOf = thrownAway.get();
+    events.forEach(windows::learn);
     Map<UUID, Person> participants = new TreeMap<>();
     Map<UUID, Chat> chats = new TreeMap<>();
     Map<UUID, Known> knownPeople = new HashMap<>();
@@ -118,8 +134,16 @@ public class Identities {
       known.put(id, cached.place());
       return false;
     }
-    missing.merge(id, new Chat(id, ref, conversation, seat), Identities::newer);
+    missing.merge(id, new Chat(id, ref, conversation, seat, heard(event)), Identities::newer);
     return true;
+  }
+
+  private static Optional<String> heard(Event event) {
+    return switch (event.what()) {
+      case Happening.MessageCreated m -> m.message().id();
+      case Happening.InteractionPressed i -> i.message().map(Pointer::id);
+      default -> Optional.empty();
+    };
   }
 
   private static boolean isSettled(Place place) {
@@ -129,7 +153,11 @@ public class Identities {
   private static boolean sameAs(Seen cached, Conversation conversation) {
     return (conversation.type().isEmpty() || cached.type().equals(conversation.type()))
         && (conversation.title().isEmpty() || cached.title().equals(conversation.title()))
-        && (conversation.session().isEmpty() || cached.session().equals(conversation.session()));
+        && (conversation.session().isEmpty() || cached.session().equals(conversation.session()))
+        && conversation
+            .openUntil()
+            .filter(end -> cached.openUntil().filter(e -> !e.isBefore(end)).isEmpty())
+            .isEmpty();
   }
 
   /** Several events of one conversation tell more than one of them. */
@@ -143,8 +171,16 @@ public class Identities {
             n.title().or(b::title),
             n.thread(),
             n.workspace(),
-            n.session().or(b::session));
-    return new Chat(now.id(), now.ref(), both, now.seat().or(before::seat));
+            n.session().or(b::session),
+            later(b.openUntil(), n.openUntil()));
+    boolean heardLater = later(b.openUntil(), n.openUntil()).equals(n.openUntil());
+    Optional<String> heard =
+        heardLater ? now.heard().or(before::heard) : before.heard().or(now::heard);
+    return new Chat(now.id(), now.ref(), both, now.seat().or(before::seat), heard);
+  }
+
+  private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+    return one.filter(o -> other.filter(o::isBefore).isEmpty()).or(() -> other);
   }
 
   /** In a direct chat the sender is who sits there, unless the account itself speaks. */
@@ -172,7 +208,7 @@ public class Identities {
   }
 
   private void keep(UUID id, Conversation c, Identified found) {
-    Seen seen = new Seen(c.type(), c.title(), c.session(), found.places().get(id));
+    Seen seen = new Seen(c.type(), c.title(), c.session(), c.openUntil(), found.places().get(id));
     places.asMap().merge(id, seen, Identities::merged);
   }
 
@@ -181,6 +217,7 @@ public class Identities {
         now.type().or(before::type),
         now.title().or(before::title),
         now.session().or(before::session),
+        later(before.openUntil(), now.openUntil()),
         now.place());
   }
 

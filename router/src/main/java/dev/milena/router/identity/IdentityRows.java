@@ -13,6 +13,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,13 +49,16 @@ class IdentityRows {
   private static final String PUT_PLACES =
       """
       WITH incoming AS (
-        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::text[])
-          AS i(id, key, platform, account, workspace, external_id, kind, title, participant, session)),
+        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::text[], $11::timestamptz[], $12::text[])
+          AS i(id, key, platform, account, workspace, external_id, kind, title, participant, session, open_until, heard)),
       put AS (
-        INSERT INTO conversation AS c (id, key, platform, account, workspace, external_id, kind, title, participant, session)
+        INSERT INTO conversation AS c (id, key, platform, account, workspace, external_id, kind, title, participant, session, open_until, heard)
         SELECT * FROM incoming ORDER BY id
         ON CONFLICT (id) DO UPDATE SET kind = coalesce(excluded.kind, c.kind), title = coalesce(excluded.title, c.title),
           session = coalesce(excluded.session, c.session),
+          heard = CASE WHEN excluded.open_until >= coalesce(c.open_until, excluded.open_until)
+                       THEN coalesce(excluded.heard, c.heard) ELSE c.heard END,
+          open_until = greatest(c.open_until, excluded.open_until),
           participant = CASE WHEN c.desk THEN NULL ELSE coalesce(c.participant, excluded.participant) END
         RETURNING c.id, c.participant, c.desk)
       SELECT put.id, put.desk, p.external_id, p.name, p.username, p.bot, p.person, p.linked_at IS NOT NULL AS linked
@@ -131,7 +136,16 @@ class IdentityRows {
                 texts(chats, c -> c.conversation().type().map(IdentityRows::word).orElse(null)))
             .addArrayOfString(texts(chats, c -> c.conversation().title().orElse(null)))
             .addArrayOfUUID(chats.stream().map(c -> c.seat().orElse(null)).toArray(UUID[]::new))
-            .addArrayOfString(texts(chats, c -> c.conversation().session().orElse(null)));
+            .addArrayOfString(texts(chats, c -> c.conversation().session().orElse(null)))
+            .addArrayOfOffsetDateTime(
+                chats.stream()
+                    .map(c ->
+                        c.conversation()
+                            .openUntil()
+                            .map(t -> t.atOffset(ZoneOffset.UTC))
+                            .orElse(null))
+                    .toArray(OffsetDateTime[]::new))
+            .addArrayOfString(texts(chats, c -> c.heard().orElse(null)));
     return connection.preparedQuery(PUT_PLACES).execute(arguments).map(IdentityRows::places);
   }
 

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,32 @@ public class Memory {
           rows.forEach(
               row -> known.put(row.getUUID("event"), read(row, asked.get(row.getUUID("event")))));
           return all(asked, known);
+        });
+  }
+
+  /**
+   * Where some events were first seen.
+   *
+   * @param events by their hashes
+   */
+  public Uni<Map<UUID, Sighting>> find(SqlConnection connection, Collection<UUID> events) {
+    if (events.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return connection
+        .preparedQuery("SELECT event, topic, partition, position FROM seen WHERE event = ANY($1)")
+        .execute(Tuple.of((Object) events.stream().distinct().sorted().toArray(UUID[]::new)))
+        .map(rows -> {
+          Map<UUID, Sighting> found = new HashMap<>();
+          rows.forEach(row ->
+              found.put(
+                  row.getUUID("event"),
+                  new Sighting(
+                      row.getUUID("event"),
+                      row.getUUID("topic"),
+                      row.getInteger("partition"),
+                      row.getLong("position"))));
+          return found;
         });
   }
 

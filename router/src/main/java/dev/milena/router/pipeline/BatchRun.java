@@ -1,6 +1,7 @@
 package dev.milena.router.pipeline;
 
 import dev.milena.bus.Erased;
+import dev.milena.model.Command;
 import dev.milena.model.ConversationRef;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
@@ -9,6 +10,7 @@ import dev.milena.router.decisions.Decision;
 import dev.milena.router.decisions.Decision.Outcome;
 import dev.milena.router.erasure.ErasureKeys;
 import dev.milena.router.identity.Identified;
+import dev.milena.router.identity.Windows.Window;
 import dev.milena.router.linking.LinkCodes;
 import dev.milena.router.linking.LinkTalk.Wish;
 import dev.milena.router.links.Corner;
@@ -66,6 +68,8 @@ final class BatchRun {
   private Links.Found openedLinks = new Links.Found(Map.of(), 0);
   private Map<UUID, String> codes = Map.of();
   private Map<UUID, List<ConversationRef>> reach = Map.of();
+  private Stages stages;
+  private Map<UUID, Window> windows = Map.of();
   private RouteChoice choice;
 
   /**
@@ -102,6 +106,7 @@ final class BatchRun {
         .erased
         .obeyedBy(connection)
         .chain(this::remember)
+        .chain(this::findLater)
         .emitOn(worker)
         .chain(this::identify)
         .chain(this::recall)
@@ -117,6 +122,9 @@ final class BatchRun {
         .chain(this::findPeople)
         .emitOn(worker)
         .invoke(this::dispatch)
+        .chain(this::findWindows)
+        .emitOn(worker)
+        .invoke(this::finish)
         .chain(this::writeDown)
         .map(done -> draft());
   }
@@ -148,6 +156,15 @@ final class BatchRun {
     split.get(true).forEach(Case::forget);
     forgotten = split.get(true);
     cases = split.get(false);
+  }
+
+  private Uni<Void> findLater() {
+    List<UUID> later = cases.stream().flatMap(c -> Stages.later(c.arrival()).stream()).toList();
+    return clerks
+        .memory
+        .find(connection, later)
+        .invoke(found -> stages = new Stages(topic, found))
+        .replaceWithVoid();
   }
 
   private static boolean isErased(Arrival arrival, Erased erased) {
@@ -194,7 +211,10 @@ final class BatchRun {
 
   private void screen() {
     Screen screen = new Screen(snapshot.rules(), clerks.own, clerks.loops, trails, before, now);
-    cases.forEach(c -> guarded(c, screen::look));
+    cases.stream()
+        .filter(c -> stages.isOvertaken(c.arrival()))
+        .forEach(c -> c.drop(c.decide(Outcome.OVERTAKEN, "later_status_known", Optional.empty())));
+    open().forEach(c -> guarded(c, screen::look));
     open().forEach(c -> c.wishes(clerks.talk.wish(c.event())));
   }
 
@@ -315,6 +335,21 @@ final class BatchRun {
         .filter(c -> c.fate() == Fate.ACCEPTED)
         .filter(c -> c.topics().stream().anyMatch(snapshot.closedTopics()::contains))
         .forEach(BatchRun::parkClosedTopic);
+  }
+
+  /** Where the person was last heard too long ago, some platforms take no free words. */
+  private Uni<Void> findWindows() {
+    List<Command> commands = cases.stream().flatMap(c -> c.commands().stream()).toList();
+    return clerks
+        .windows
+        .find(connection, commands)
+        .invoke(found -> windows = found)
+        .replaceWithVoid();
+  }
+
+  private void finish() {
+    Closing closing = new Closing(windows, now);
+    cases.forEach(c -> guarded(c, closing::look));
     cases.forEach(c -> guarded(c, clerks.packing::pack));
   }
 

@@ -1,6 +1,7 @@
 package dev.milena.router.pipeline;
 
 import dev.milena.model.Command;
+import dev.milena.model.Delivery;
 import dev.milena.model.Event;
 import dev.milena.model.Participant;
 import dev.milena.router.decisions.Decision;
@@ -51,6 +52,7 @@ final class Case {
   private List<String> topics = List.of();
   private Wish wish = Wish.NONE;
   private final List<Command> commands = new ArrayList<>();
+  private final List<Delivery> told = new ArrayList<>();
   private final List<Passed> passed = new ArrayList<>();
   private List<ProducerRecord<String, byte[]>> records = List.of();
 
@@ -153,6 +155,7 @@ final class Case {
   void park(Decision why) {
     fate = Fate.PARKED;
     commands.clear();
+    told.clear();
     passed.clear();
     decision = Optional.of(why);
   }
@@ -179,7 +182,23 @@ final class Case {
   }
 
   List<Command> commands() {
-    return commands;
+    return List.copyOf(commands);
+  }
+
+  /** Puts another command in the place of one. */
+  void instead(Command one, Command other) {
+    commands.replaceAll(c -> c == one ? other : c);
+  }
+
+  /** Says of a command what became of it, instead of sending it. */
+  void rejects(Command command, Delivery why) {
+    commands.removeIf(c -> c == command);
+    told.add(why);
+  }
+
+  /** What is known of commands without egress. */
+  List<Delivery> told() {
+    return told;
   }
 
   void becomes(List<ProducerRecord<String, byte[]>> made) {

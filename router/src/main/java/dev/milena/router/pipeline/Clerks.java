@@ -7,6 +7,7 @@ import dev.milena.router.decisions.Decisions;
 import dev.milena.router.erasure.ErasedList;
 import dev.milena.router.identity.Identities;
 import dev.milena.router.identity.OwnIdentities;
+import dev.milena.router.identity.Windows;
 import dev.milena.router.linking.LinkCodes;
 import dev.milena.router.linking.LinkTalk;
 import dev.milena.router.links.Far;
@@ -30,6 +31,7 @@ class Clerks {
   final Memory memory;
   final Identities identities;
   final OwnIdentities own;
+  final Windows windows;
   final Decisions decisions;
   final MessageMap messages;
   final Links links;
@@ -48,6 +50,7 @@ class Clerks {
       Memory memory,
       Identities identities,
       OwnIdentities own,
+      Windows windows,
       Decisions decisions,
       MessageMap messages,
       Links links,
@@ -64,6 +67,7 @@ class Clerks {
     this.memory = memory;
     this.identities = identities;
     this.own = own;
+    this.windows = windows;
     this.decisions = decisions;
     this.messages = messages;
     this.links = links;

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One counter per arrow: <em>read = accepted + denied + expired + echo + loop + unknown_visitor +
- * unknown_platform + unknown_topic + too_large + poison + unreadable + duplicate + erased</em>.
- * Beside them, and part of accepted: reruns, unrouted. Counted once a batch is safe, so that a
- * batch that was tried again counts once.
+ * One counter per arrow: <em>read = accepted + denied + expired + overtaken + echo + loop +
+ * unknown_visitor + unknown_platform + unknown_topic + too_large + poison + unreadable + duplicate
+ * + erased</em>. Beside them, and part of accepted: reruns, unrouted. Counted once a batch is safe,
+ * so that a batch that was tried again counts once.
  */
 @ApplicationScoped
 class Counts {

@@ -3,8 +3,13 @@ package dev.milena.router.pipeline;
 import dev.milena.bus.Parked;
 import dev.milena.bus.Records;
 import dev.milena.model.AccountRef;
+import dev.milena.model.Address;
 import dev.milena.model.Command;
+import dev.milena.model.Conversation;
+import dev.milena.model.Delivery;
+import dev.milena.model.DeliveryReport;
 import dev.milena.model.Envelopes;
+import dev.milena.model.Event;
 import dev.milena.model.Happening;
 import dev.milena.model.Keys;
 import dev.milena.model.Topics;
@@ -25,9 +30,11 @@ final class Outputs {
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>(c.commands().size() + 1);
     Instant causedAt = Instant.ofEpochMilli(c.arrival().record().timestamp());
     c.commands().forEach(command -> records.add(of(command, causedAt)));
+    c.told().forEach(delivery -> records.add(of(delivery, causedAt)));
     switch (c.fate()) {
       case ACCEPTED -> {
         c.topics().forEach(topic -> records.add(passedOn(c, topic)));
+        seen(c.event()).ifPresent(seen -> records.add(of(seen, causedAt)));
         accepted(c).ifPresent(records::add);
       }
       case PARKED -> records.add(parked(c.arrival().record(), c.event().account(), cause(c)));
@@ -42,6 +49,41 @@ final class Outputs {
         Records.toRecord(topic, command.key(), Envelopes.wrap(command));
     Records.setAttribute(record.headers(), Records.CAUSED_AT, causedAt.toString());
     return record;
+  }
+
+  private static ProducerRecord<String, byte[]> of(Delivery delivery, Instant causedAt) {
+    ProducerRecord<String, byte[]> record =
+        Records.toRecord(Topics.DELIVERIES, delivery.key(), Envelopes.wrap(delivery));
+    Records.setAttribute(record.headers(), Records.CAUSED_AT, causedAt.toString());
+    return record;
+  }
+
+  /** A status that names a call of ours settles it, should its answer have been lost. */
+  private static Optional<Delivery> seen(Event event) {
+    return event.what() instanceof Happening.DeliveryStatus(var report)
+        ? report
+            .call()
+            .flatMap(call -> event.conversation().map(where -> seen(event, report, call, where)))
+        : Optional.empty();
+  }
+
+  private static Delivery seen(
+      Event event, DeliveryReport report, DeliveryReport.Call call, Conversation where) {
+    return new Delivery(
+        call.command(),
+        call.step(),
+        call.steps(),
+        Address.of(where.ref(event.account())),
+        Delivery.Result.SEEN,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(report.messageId()),
+        0,
+        event.time(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** A request to send is no news of a platform and stays inside. */

@@ -67,7 +67,7 @@ final class Screen {
 
   private static boolean isFinal(Outcome outcome) {
     return switch (outcome) {
-      case DENIED, EXPIRED, ECHO, LOOP -> true;
+      case DENIED, EXPIRED, OVERTAKEN, ECHO, LOOP -> true;
       case UNROUTED, UNKNOWN_VISITOR, UNKNOWN_PLATFORM, UNKNOWN_TOPIC, TOO_LARGE, POISON -> false;
     };
   }

@@ -69,7 +69,8 @@ public final class Hub implements AutoCloseable {
             "enable.auto.commit", "false");
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(Pattern.compile("milena\\.(outbound\\..*|routed\\..*|accepted|parked)"));
+      consumer.subscribe(
+          Pattern.compile("milena\\.(outbound\\..*|routed\\..*|accepted|parked|deliveries)"));
       while (!closed) {
         consumer.poll(Duration.ofMillis(100)).forEach(written::add);
       }

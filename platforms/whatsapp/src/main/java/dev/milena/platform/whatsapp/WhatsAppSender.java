@@ -76,6 +76,11 @@ class WhatsAppSender implements HttpConnector {
   }
 
   @Override
+  public Duration tellsWithin(Account account) {
+    return TELLS_WITHIN;
+  }
+
+  @Override
   public Duration callTimeout() {
     return CALL_TIMEOUT;
   }

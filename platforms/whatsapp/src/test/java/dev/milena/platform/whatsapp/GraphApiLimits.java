@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the simulated Graph API lets a number do: 80 messages a second, and one in six seconds to
- * each person, of which 45 may be borrowed at once. Not thread-safe.
+ * What the simulated Graph API lets a number do: 80 messages a second, and one in a while to each
+ * person, of which 45 may be borrowed at once. Not thread-safe.
  */
 final class GraphApiLimits {
   private static final int PER_SECOND = 80;

@@ -41,8 +41,11 @@ public final class WhatsAppSimulator implements HttpSimulator {
 
   private static final Duration REPEATED_FOR = Duration.ofDays(7);
 
-  /** Between two messages to the same person, in the long run. */
-  private static final double PAIR_PAUSE_SECONDS = 6;
+  /**
+   * Between two messages to the same person, in the long run; the account is told so. WhatsApp's
+   * six would make every play wait.
+   */
+  private static final double PAIR_PAUSE_SECONDS = 1;
 
   private static final AtomicLong NEXT_NUMBER = new AtomicLong(106_540_000);
   private static final SecureRandom RANDOM = new SecureRandom();

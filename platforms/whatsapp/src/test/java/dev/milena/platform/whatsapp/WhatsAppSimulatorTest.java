@@ -49,7 +49,7 @@ class WhatsAppSimulatorTest {
   private final Vertx vertx = Vertx.vertx();
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-  private final WhatsAppSimulator simulator = new WhatsAppSimulator(0.1, now::get);
+  private final WhatsAppSimulator simulator = new WhatsAppSimulator(1, now::get);
   private final WhatsAppSender sender = new WhatsAppSender(LoopbackHttp.client(vertx));
   private final WhatsAppMedia media = new WhatsAppMedia(LoopbackHttp.client(vertx));
   private Account account;

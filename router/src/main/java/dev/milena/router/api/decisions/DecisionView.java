@@ -36,6 +36,7 @@ record DecisionView(
       case UNROUTED ->
           "No link and no route took it, or nobody could be reached: see GET /api/v1/routes and GET /api/v1/links.";
       case EXPIRED -> "It came so late that the platform would not have taken the answer any more.";
+      case OVERTAKEN -> "It tells of a message what later news has overtaken.";
       case ECHO -> "The hub had written it itself.";
       case LOOP -> "Programs were answering each other: more than a person can read in a minute.";
       case UNKNOWN_VISITOR ->

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-@Schema(name = "Content", description = "What is said. Text, attachments, or both.")
+@Schema(name = "Content", description = "What is said. Text, attachments, a template, or several.")
 record ContentBody(
     @Schema(
             description = "Too long for a platform, it is split where a person would split it.",
@@ -35,7 +35,13 @@ record ContentBody(
                 @Size(min = 1, max = ContentBody.ROW_MAX, message = "must have 1 to 8 buttons")
                     List<
                     @Valid @NotNull(message = "is missing") ButtonBody>>
-            buttons) {
+            buttons,
+    @Schema(
+            description =
+                "A text that the platform has approved before, sent instead of the words where the"
+                    + " platform has such; the only thing that some take from whoever was last heard"
+                    + " long ago.")
+        Optional<@Valid TemplateBody> template) {
 
   /**
    * Sixteen of the longest messages of a platform; in UTF-8 far below Kafka's bound for a record.
@@ -108,7 +114,8 @@ record ContentBody(
         List.of(),
         attachments.stream().map(AttachmentBody::attachment).toList(),
         buttons.stream().map(row -> row.stream().map(ButtonBody::button).toList()).toList(),
-        Optional.empty());
+        Optional.empty(),
+        template.map(TemplateBody::template));
   }
 
   /** Somebody's words. */

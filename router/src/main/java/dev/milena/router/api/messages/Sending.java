@@ -63,8 +63,10 @@ class Sending {
 
   private static void check(MessageBody body) {
     ContentBody content = body.content();
-    if (content.text().filter(t -> !t.isBlank()).isEmpty() && content.attachments().isEmpty()) {
-      throw ProblemException.invalid("content", "must have a text or an attachment");
+    if (content.text().filter(t -> !t.isBlank()).isEmpty()
+        && content.attachments().isEmpty()
+        && content.template().isEmpty()) {
+      throw ProblemException.invalid("content", "must have a text, an attachment or a template");
     }
     if (body.to().conversation().isPresent() == body.to().person().isPresent()) {
       throw ProblemException.invalid("to", "must name either a conversation or a person");
