@@ -23,10 +23,10 @@ class Rooms {
 
   private static final double PACE = 0.05;
 
-  /** What a room is called, by its number; numbers are above 32 bits. */
+  /** What a room is called where it is not just its number; numbers are above 32 bits. */
   private static final Map<String, LongFunction<String>> IDS =
       Map.of(
-          "telegram", Long::toString,
+          "vk", n -> Long.toString(2_000_000_001L + n % 100_000_000),
           "discord", n -> "77" + n,
           "slack", n -> "C" + n,
           "mattermost", n -> "room" + "0".repeat(12) + n,
@@ -54,7 +54,7 @@ class Rooms {
     PlatformSimulator simulator = simulator(platform);
     AccountRef account = account(platform);
     String id =
-        IDS.get(platform)
+        IDS.getOrDefault(platform, Long::toString)
             .apply(ThreadLocalRandom.current().nextLong(5_000_000_000L, 9_999_999_999L));
     simulator.write(account, id, "Is anybody here?");
     String where =

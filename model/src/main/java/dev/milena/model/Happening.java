@@ -158,8 +158,16 @@ public sealed interface Happening {
   @JsonTypeName("conversation.opened")
   record ConversationOpened() implements Happening {}
 
+  /**
+   * @param message the one that says so in the chat, where there is one
+   */
   @JsonTypeName("conversation.updated")
-  record ConversationUpdated() implements Happening {}
+  record ConversationUpdated(Optional<Pointer> message) implements Happening {
+    /** A change that no message tells of. */
+    public ConversationUpdated() {
+      this(Optional.empty());
+    }
+  }
 
   @JsonTypeName("conversation.closed")
   record ConversationClosed() implements Happening {}

@@ -1,5 +1,6 @@
 package dev.milena.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  * @param editedAt when it was last changed
  * @param place where it was written or what it shows on a map, on platforms on which that is no
  *     attachment: a {@link AttachmentType#LOCATION} or {@link AttachmentType#VENUE}
+ * @param context what else the platform tells and no word of ours says, by the platform's own
+ *     names: what the writer's app can show, what a pressed key carried
  */
 public record Message(
     Optional<String> id,
@@ -35,9 +38,12 @@ public record Message(
     List<String> mentions,
     Optional<String> group,
     Optional<Instant> editedAt,
-    Optional<Attachment> place) {
+    Optional<Attachment> place,
+    Optional<JsonNode> context) {
 
   public Message {
+    // What JSON leaves out is read as its null.
+    context = context.filter(c -> !c.isNull());
     marks = Lists.copy(marks);
     attachments = Lists.copy(attachments);
     buttons = Lists.copyRows(buttons);
@@ -78,6 +84,7 @@ public record Message(
     private String group;
     private Instant editedAt;
     private Attachment place;
+    private JsonNode context;
 
     private Builder() {}
 
@@ -141,6 +148,11 @@ public record Message(
       return this;
     }
 
+    public Builder context(JsonNode context) {
+      this.context = context;
+      return this;
+    }
+
     public Message build() {
       return new Message(
           Optional.ofNullable(id),
@@ -154,7 +166,8 @@ public record Message(
           mentions,
           Optional.ofNullable(group),
           Optional.ofNullable(editedAt),
-          Optional.ofNullable(place));
+          Optional.ofNullable(place),
+          Optional.ofNullable(context));
     }
   }
 }

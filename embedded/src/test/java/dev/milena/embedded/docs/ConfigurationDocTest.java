@@ -263,7 +263,8 @@ class ConfigurationDocTest {
     return switch (value) {
       case Enum<?> word ->
           Optional.of(Json.mapper().valueToTree(word).asText().toLowerCase(Locale.ROOT));
-      case Duration time -> Optional.of(time.toSeconds() + "s");
+      case Duration time ->
+          Optional.of(time.toMillisPart() > 0 ? time.toMillis() + "ms" : time.toSeconds() + "s");
       case String text -> Optional.of(text).filter(t -> !t.isEmpty());
       case URI address -> Optional.of(address.toString());
       case Boolean yes -> Optional.of(yes.toString());

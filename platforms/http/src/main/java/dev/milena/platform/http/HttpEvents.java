@@ -218,6 +218,7 @@ final class HttpEvents {
         m.mentions(),
         m.group(),
         m.editedAt(),
-        m.place().map(HttpFiles::bare));
+        m.place().map(HttpFiles::bare),
+        m.context());
   }
 }

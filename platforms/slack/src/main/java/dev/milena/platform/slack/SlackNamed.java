@@ -120,7 +120,8 @@ final class SlackNamed {
         message.mentions(),
         message.group(),
         message.editedAt(),
-        message.place());
+        message.place(),
+        message.context());
   }
 
   /** A stretch of the text that is put otherwise. */

@@ -26,7 +26,7 @@ public record SampleFact(
       List.of(
           new SampleFact(
               "kind",
-              want -> text(want, "/kind").map(kind -> "dev.milena." + kind),
+              want -> text(want, "/kind").map(kind -> "dev.milena." + ours(kind)),
               event -> List.of(event.path("type").asText())),
           same("conversation_id", "/data/conversation/id"),
           same("thread_id", "/data/conversation/thread"),
@@ -84,6 +84,15 @@ public record SampleFact(
                   List.of(
                       Long.toString(
                           Duration.parse(file.path("duration").asText("PT0S")).toSeconds()))));
+
+  /** Where their word for a kind is another than ours. */
+  private static String ours(String kind) {
+    return switch (kind) {
+      case "subscription.allowed" -> "bot.unblocked";
+      case "subscription.denied" -> "bot.blocked";
+      default -> kind;
+    };
+  }
 
   /** What stands in the expectation stands at one of these places. */
   public static SampleFact same(String name, String... places) {

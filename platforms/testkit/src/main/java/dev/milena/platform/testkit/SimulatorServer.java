@@ -131,7 +131,13 @@ public final class SimulatorServer implements AutoCloseable {
     this.rules = rules;
     this.server =
         vertx
-            .createHttpServer(new HttpServerOptions().setHost(LOOPBACK).setPort(0))
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHost(LOOPBACK)
+                    .setPort(0)
+                    // A field of a form may hold a long text, percent-encoded.
+                    .setMaxFormAttributeSize((int) BODY_BYTES_MAX)
+                    .setMaxFormBufferedBytes((int) BODY_BYTES_MAX))
             .requestHandler(this::receive)
             .webSocketHandler(rules::socket);
   }

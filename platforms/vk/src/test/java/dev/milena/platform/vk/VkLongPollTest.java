@@ -1,0 +1,173 @@
+package dev.milena.platform.vk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.milena.model.Account;
+import dev.milena.model.AccountRef;
+import dev.milena.model.Event;
+import dev.milena.platform.EventStream.Batch;
+import dev.milena.platform.Translation;
+import dev.milena.platform.testkit.LoopbackHttp;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Listening: where it begins, what moves the position, and what VK forgets. */
+class VkLongPollTest {
+  private static final AccountRef REF = new AccountRef("vk", "polling");
+  private static final String CHAT = "5000000001";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final VkSimulator simulator = new VkSimulator(1, InstantSource.system());
+  private final Vertx vertx = Vertx.vertx();
+  private final VkPolling polling;
+  private final Account account;
+
+  VkLongPollTest() {
+    var http = LoopbackHttp.client(vertx);
+    polling = new VkPolling(http, new VkNames(http));
+    account = new Account(REF, 1, simulator.openStream(REF).orElseThrow().put("poll-wait", "5s"));
+  }
+
+  @AfterEach
+  void close() {
+    simulator.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private AssertSubscriber<Batch> listen(Optional<String> cursor, int batches) {
+    return polling
+        .open(account, cursor)
+        .subscribe()
+        .withSubscriber(AssertSubscriber.create(batches));
+  }
+
+  private static List<Batch> batches(AssertSubscriber<Batch> listener, int atLeast) {
+    await().atMost(PATIENCE).until(() -> listener.getItems().size() >= atLeast);
+    return List.copyOf(listener.getItems());
+  }
+
+  private static Stream<String> ids(Batch batch) {
+    return batch.translation().events().stream().map(Event::id);
+  }
+
+  private VkUpdates updates() {
+    return simulator.community(REF).updates();
+  }
+
+  @Test
+  void firstBatchSaysWhereItBeginsBeforeAnythingIsAsked() {
+    // When
+    AssertSubscriber<Batch> listener = listen(Optional.empty(), 1);
+    // Then
+    Batch first = batches(listener, 1).getFirst();
+    assertThat(first.translation().events()).isEmpty();
+    assertThat(first.cursor()).isPresent();
+    assertThat(updates().isAsked()).isFalse();
+    listener.cancel();
+  }
+
+  @Test
+  void whatCameBeforeTheFirstQuestionIsBroughtToWhoeverHasTheCursor() {
+    // Given
+    AssertSubscriber<Batch> died = listen(Optional.empty(), 1);
+    Optional<String> cursor = batches(died, 1).getFirst().cursor();
+    died.cancel();
+    simulator.write(REF, CHAT, "Meanwhile");
+    // When
+    AssertSubscriber<Batch> successor = listen(cursor, 1);
+    // Then
+    assertThat(ids(batches(successor, 1).getFirst())).hasSize(1);
+    successor.cancel();
+  }
+
+  @Test
+  void nextQuestionWaitsUntilTheBatchBeforeIsSafe() {
+    // Given
+    AssertSubscriber<Batch> listener = listen(Optional.empty(), 1);
+    batches(listener, 1);
+    simulator.write(REF, CHAT, "One");
+    // When
+    listener.request(1);
+    Batch batch = batches(listener, 2).getLast();
+    // Then
+    assertThat(ids(batch)).hasSize(1);
+    assertThat(updates().isAsked()).isFalse();
+    assertThat(simulator.ledger().taken()).isZero();
+    // When
+    listener.request(1);
+    // Then
+    await().atMost(PATIENCE).until(() -> simulator.ledger().taken() == 1);
+    listener.cancel();
+  }
+
+  @Test
+  void keyThatEndedIsReplacedAndThePositionStays() {
+    // Given
+    AssertSubscriber<Batch> listener = listen(Optional.empty(), 1);
+    batches(listener, 1);
+    updates().expireKey();
+    simulator.write(REF, CHAT, "Under the new key");
+    // When
+    listener.request(1);
+    // Then
+    Batch batch = batches(listener, 2).getLast();
+    assertThat(ids(batch)).hasSize(1);
+    assertThat(batch.translation().skipped()).isEmpty();
+    listener.cancel();
+  }
+
+  @Test
+  void forgottenHistoryIsCountedAndListeningGoesOn() {
+    // Given
+    AssertSubscriber<Batch> listener = listen(Optional.empty(), 1);
+    batches(listener, 1);
+    simulator.write(REF, CHAT, "Forgotten");
+    updates().forget();
+    // When
+    listener.request(1);
+    // Then
+    Batch gap = batches(listener, 2).getLast();
+    assertThat(gap.translation().events()).isEmpty();
+    assertThat(gap.translation().skipped())
+        .containsExactly(new Translation.Skipped(VkLongPoll.LOST));
+    // When
+    simulator.write(REF, CHAT, "Remembered");
+    listener.request(1);
+    // Then
+    assertThat(ids(batches(listener, 3).getLast())).hasSize(1);
+    listener.cancel();
+  }
+
+  @Test
+  void positionThatVkNeverGaveBeginsAnew() {
+    // When
+    AssertSubscriber<Batch> listener = listen(Optional.of("999999"), 1);
+    // Then
+    Batch gap = batches(listener, 1).getFirst();
+    assertThat(gap.translation().skipped())
+        .containsExactly(new Translation.Skipped(VkLongPoll.LOST));
+    assertThat(gap.cursor()).hasValue("1000");
+    listener.cancel();
+  }
+
+  @Test
+  void eventsHaveNamesWhereVkTellsThem() {
+    // Given
+    simulator.write(REF, "2000000007", "In a chat");
+    // When
+    AssertSubscriber<Batch> listener = listen(Optional.of("1000"), 1);
+    // Then
+    Event event = batches(listener, 1).getFirst().translation().events().getFirst();
+    assertThat(event.sender().flatMap(s -> s.name())).hasValue("Guest 5550001");
+    assertThat(event.conversation().flatMap(c -> c.title())).hasValue("Chat 2000000007");
+    listener.cancel();
+  }
+}
