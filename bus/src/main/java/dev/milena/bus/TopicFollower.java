@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -15,9 +16,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Reads a small compacted topic to the end that it has at the start, then follows it, on a thread
- * of its own. Belongs to no group. When Kafka is away it tries again until closed; then the topic
- * is read from its beginning once more.
+ * Reads a small topic to the end that it has at the start, then follows it, on a thread of its own.
+ * Belongs to no group. When Kafka is away it tries again until closed; then the topic is read from
+ * its beginning once more.
  */
 final class TopicFollower {
   private static final Logger LOG = Logger.getLogger(TopicFollower.class);
@@ -36,6 +37,7 @@ final class TopicFollower {
 
   private final Map<String, Object> kafka;
   private final String topic;
+  private final Supplier<TopicReader.From> begin;
   private final java.util.function.Consumer<ConsumerRecord<String, byte[]>> each;
   private final Runnable atEnd;
   private final CompletableFuture<Void> read = new CompletableFuture<>();
@@ -45,8 +47,19 @@ final class TopicFollower {
   /** Null while there is no connection. */
   private volatile Consumer<String, byte[]> consumer;
 
+  /** Reads a whole topic. */
+  TopicFollower(
+      Map<String, Object> kafka,
+      String topic,
+      String name,
+      java.util.function.Consumer<ConsumerRecord<String, byte[]>> each,
+      Runnable atEnd) {
+    this(kafka, topic, name, () -> TopicReader.From.BEGINNING, each, atEnd);
+  }
+
   /**
    * @param name of the thread and the Kafka client, behind {@code milena-}
+   * @param begin where to; asked whenever reading begins
    * @param each is shown every record, on the follower's thread
    * @param atEnd runs there when the end of the start is reached
    */
@@ -54,10 +67,12 @@ final class TopicFollower {
       Map<String, Object> kafka,
       String topic,
       String name,
+      Supplier<TopicReader.From> begin,
       java.util.function.Consumer<ConsumerRecord<String, byte[]>> each,
       Runnable atEnd) {
     this.kafka = kafka;
     this.topic = topic;
+    this.begin = begin;
     this.each = each;
     this.atEnd = atEnd;
     this.thread =
@@ -114,11 +129,7 @@ final class TopicFollower {
 
   private void follow(Consumer<String, byte[]> opened) {
     TopicReader.readToEnd(
-        opened,
-        TopicReader.partitions(opened, topic, READ_MAX),
-        TopicReader.From.BEGINNING,
-        READ_MAX,
-        each);
+        opened, TopicReader.partitions(opened, topic, READ_MAX), begin.get(), READ_MAX, each);
     atEnd.run();
     read.complete(null);
     while (closed.getCount() > 0) {

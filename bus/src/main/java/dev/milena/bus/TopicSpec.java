@@ -48,6 +48,7 @@ record TopicSpec(
         of(Topics.ACCEPTED, settings, false, kept(settings.retention())),
         of(Topics.DELIVERIES, settings, true, kept(settings.retention())),
         of(Topics.PARKED, settings, false, compactedFor(settings.parkedRetention())),
+        of(Topics.FEED, settings, false, kept(settings.retention())),
         of(Topics.ACCOUNTS, settings, false, compacted()),
         of(Topics.CURSORS, settings, false, compacted()),
         of(Topics.ERASED, settings, false, compactedFor(Erased.keptFor(settings))));

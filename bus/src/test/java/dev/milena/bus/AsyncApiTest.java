@@ -142,6 +142,7 @@ class AsyncApiTest {
                 "parked",
                 "account",
                 "erased",
+                "dev.milena.feed",
                 "dev.milena.cursor"));
     all.addAll(events);
     all.addAll(commands);

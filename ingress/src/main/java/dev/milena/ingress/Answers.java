@@ -82,9 +82,9 @@ class Answers {
   }
 
   /** The answer to a call that the connector refused. */
-  Reply refusal(RoutingContext http, Webhook webhook, Reception.Refused refused) {
+  Reply refusal(String path, Webhook webhook, Reception.Refused refused) {
     String cause = refused.cause().name().toLowerCase(java.util.Locale.ROOT);
-    refusals.note(cause, http.normalizedPath(), refused.explanation());
+    refusals.note(cause, path, refused.explanation());
     return switch (refused.cause()) {
       case UNAUTHENTICATED, STALE -> webhook.refusal();
       case UNREADABLE -> problem(400, "Not readable", refused.explanation());
@@ -102,7 +102,7 @@ class Answers {
           send(
               http,
               refusal(
-                  http,
+                  http.normalizedPath(),
                   webhook,
                   new Reception.Refused(Reception.Cause.UNREADABLE, unreadable.getMessage())));
       default -> {

@@ -102,7 +102,19 @@ class BoundedBody {
     }
   }
 
-  /** Gives back what {@link #read} took. */
+  /**
+   * Lets a body in that is there already; it counts until {@link #release} gives it back.
+   *
+   * @throws TooManyException when all together would be too much
+   */
+  void admit(Buffer body) {
+    if (inFlight.addAndGet(body.length()) > inFlightMax) {
+      inFlight.addAndGet(-body.length());
+      throw new TooManyException();
+    }
+  }
+
+  /** Gives back what {@link #read} or {@link #admit} took. */
   void release(Buffer body) {
     inFlight.addAndGet(-body.length());
   }

@@ -34,6 +34,9 @@ public interface IngressConfig {
   /** Files fetched through the hub. */
   Media media();
 
+  /** Connections of people's own programs: sockets and server-sent events. */
+  Connections connections();
+
   /** When nothing more is taken, because what was taken is not processed in time. */
   Backlog backlog();
 
@@ -57,6 +60,16 @@ public interface IngressConfig {
      */
     @WithDefault("0.8")
     double refuseFrom();
+  }
+
+  /** Settings of connections. */
+  interface Connections {
+    /**
+     * Connections that one process holds; more are answered 503, and may be taken by another. Each
+     * takes some ten kilobytes when it is quiet.
+     */
+    @WithDefault("10000")
+    int max();
   }
 
   /** Settings of streams. */

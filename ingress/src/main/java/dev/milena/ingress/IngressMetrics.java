@@ -23,9 +23,12 @@ class IngressMetrics {
 
   private final AtomicInteger openStreams = new AtomicInteger();
 
+  private final AtomicInteger connections = new AtomicInteger();
+
   IngressMetrics(MeterRegistry registry) {
     this.registry = registry;
     registry.gauge("milena.ingress.streams.open", openStreams);
+    registry.gauge("milena.ingress.connections", connections);
   }
 
   /** Calls of webhooks for accounts that exist, and batches of streams. */
@@ -68,6 +71,11 @@ class IngressMetrics {
     registry
         .counter("milena.ingress.unavailable", tags(account).and("lost", Boolean.toString(lost)))
         .increment();
+  }
+
+  /** Programs of people that are connected now. */
+  void connections(int now) {
+    connections.set(now);
   }
 
   void streamOpened() {

@@ -1,16 +1,20 @@
 package dev.milena.ingress;
 
 import dev.milena.bus.Appender;
+import dev.milena.bus.Feeds;
 import dev.milena.bus.Records;
 import dev.milena.bus.Traces;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Envelopes;
 import dev.milena.model.Event;
+import dev.milena.model.Json;
 import dev.milena.model.Topics;
+import dev.milena.platform.FeedEntry;
 import dev.milena.platform.Translation;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +63,22 @@ class Intake {
         .onFailure(Intake::tooLarge)
         .recoverWithUni(() -> appender.appendAll(stubs(account, translation, raw, trace)))
         .invoke(() -> count(account, translation));
+  }
+
+  /** Appends what the people of a conversation are to see of it. */
+  Uni<Void> show(List<FeedEntry> entries, Context trace) {
+    return appender.appendAll(
+        entries.stream()
+            .map(e ->
+                traced(
+                    Feeds.toRecord(
+                        e.conversation().key(),
+                        e.id(),
+                        Json.bytes(e.data()),
+                        e.lasting(),
+                        Instant.now()),
+                    trace))
+            .toList());
   }
 
   private void count(AccountRef account, Translation translation) {

@@ -2,12 +2,9 @@ package dev.milena.ingress;
 
 import dev.milena.bus.AccountTable;
 import dev.milena.model.Account;
-import dev.milena.model.Json;
 import dev.milena.platform.InboundRequest;
-import dev.milena.platform.Reception;
 import dev.milena.platform.Reply;
 import dev.milena.platform.Webhook;
-import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
@@ -37,28 +33,25 @@ class WebhookRoute {
   private final Doors doors;
   private final AccountTable accounts;
   private final BoundedBody bodies;
-  private final Intake intake;
+  private final Admission admission;
   private final Backlog backlog;
   private final Answers answers;
-  private final IngressTracing tracing;
   private final IngressMetrics metrics;
 
   WebhookRoute(
       Doors doors,
       AccountTable accounts,
       BoundedBody bodies,
-      Intake intake,
+      Admission admission,
       Backlog backlog,
       Answers answers,
-      IngressTracing tracing,
       IngressMetrics metrics) {
     this.doors = doors;
     this.accounts = accounts;
     this.bodies = bodies;
-    this.intake = intake;
+    this.admission = admission;
     this.backlog = backlog;
     this.answers = answers;
-    this.tracing = tracing;
     this.metrics = metrics;
   }
 
@@ -121,41 +114,10 @@ class WebhookRoute {
     InboundRequest request =
         new InboundRequest(
             call.method().name(), rest, call.headers(), call.params(), body, Instant.now());
-    Context trace = tracing.received(account.ref());
-    return Uni.createFrom()
-        .deferred(() -> webhook.receive(account, request))
-        .onFailure(Json.UnreadableException.class)
-        .recoverWithItem(e -> new Reception.Refused(Reception.Cause.UNREADABLE, e.getMessage()))
-        .chain(reception -> settle(http, webhook, account, reception, body, trace))
+    return admission
+        .take(webhook, account, request)
         .onTermination()
-        .invoke((reply, failure, cancelled) -> {
-          bodies.release(body);
-          // Cancelled when the time for an answer is over.
-          tracing.answered(
-              account.ref(), trace, reply, cancelled ? new TimeoutException() : failure);
-        });
-  }
-
-  private Uni<Reply> settle(
-      RoutingContext http,
-      Webhook webhook,
-      Account account,
-      Reception reception,
-      Buffer body,
-      Context trace) {
-    return switch (reception) {
-      case Reception.Accepted accepted ->
-          intake
-              .append(account.ref(), accepted.translation(), body::getBytes, trace)
-              .invoke(() -> metrics.taken(account.ref()))
-              .replaceWith(accepted.reply());
-      case Reception.Answered answered -> {
-        metrics.answered(account.ref());
-        yield Uni.createFrom().item(answered.reply());
-      }
-      case Reception.Refused refused ->
-          Uni.createFrom().item(answers.refusal(http, webhook, refused));
-    };
+        .invoke(() -> bodies.release(body));
   }
 
   private static long declaredLength(HttpServerRequest request) {

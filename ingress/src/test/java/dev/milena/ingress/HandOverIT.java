@@ -226,6 +226,11 @@ class HandOverIT {
     }
 
     @Override
+    public IngressConfig.Connections connections() {
+      return same.connections();
+    }
+
+    @Override
     public IngressConfig.Backlog backlog() {
       return same.backlog();
     }

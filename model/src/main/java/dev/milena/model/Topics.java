@@ -22,6 +22,9 @@ public final class Topics {
   /** Positions of streams; compacted. By account. */
   public static final String CURSORS = "milena.cursors";
 
+  /** What people see whose programs connect to the hub. By conversation. */
+  public static final String FEED = "milena.feed";
+
   /** Whom the hub was told to forget, under keyed hashes; compacted. By hash. */
   public static final String ERASED = "milena.erased";
 

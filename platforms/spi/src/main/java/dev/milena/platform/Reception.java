@@ -1,9 +1,25 @@
 package dev.milena.platform;
 
+import java.util.List;
+
 /** What a webhook made of a call. */
 public sealed interface Reception {
-  /** Understood. Ingress appends the events and parks unknown kinds, then sends the reply. */
-  record Accepted(Translation translation, Reply reply) implements Reception {}
+  /**
+   * Understood. Ingress appends the events and parks unknown kinds, then what the people of the
+   * conversation are to see of it, then sends the reply.
+   *
+   * @param shown for the {@link Feed} of a platform that has one
+   */
+  record Accepted(Translation translation, Reply reply, List<FeedEntry> shown)
+      implements Reception {
+    public Accepted {
+      shown = List.copyOf(shown);
+    }
+
+    public Accepted(Translation translation, Reply reply) {
+      this(translation, reply, List.of());
+    }
+  }
 
   /** Nothing happened: a handshake or a ping, answered. */
   record Answered(Reply reply) implements Reception {}

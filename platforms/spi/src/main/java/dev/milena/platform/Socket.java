@@ -2,10 +2,30 @@ package dev.milena.platform;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 
 /** An open WebSocket. Thread-safe; never blocks. */
 public interface Socket {
+  /**
+   * One that somebody has opened to us; to be called before anything of it was read.
+   *
+   * @param context on which it was opened
+   * @param heartbeat how often the other side is asked whether it is there; after three unanswered
+   *     it has ended
+   * @param bytesMax bound on one message; more closes the socket with 1009
+   */
+  static Socket accepted(
+      Context context, ServerWebSocket socket, Duration heartbeat, int bytesMax) {
+    return new VertxSocket(
+        context,
+        socket,
+        new VertxSocket.Watch(heartbeat, heartbeat.multipliedBy(VertxSocket.MISSED_MAX)),
+        bytesMax);
+  }
+
   /** Close code for a connection that ended without a close frame (RFC 6455, 7.4.1). */
   int ABNORMAL = 1006;
 
@@ -37,7 +57,7 @@ public interface Socket {
 
     private final int code;
 
-    ClosedException(int code) {
+    public ClosedException(int code) {
       super("The socket was closed with code " + code, null, false, false);
       this.code = code;
     }

@@ -8,7 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketBase;
 import io.vertx.core.http.WebSocketFrame;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,11 +29,18 @@ final class VertxSocket implements Socket {
     static final Watch USUAL = new Watch(Duration.ofSeconds(10), Duration.ofSeconds(30));
   }
 
+  /** So many heartbeats in a row may stay unanswered. */
+  static final int MISSED_MAX = 3;
+
+  /** To whoever sends a message that is longer than allowed (RFC 6455, 7.4.1). */
+  private static final short TOO_BIG = 1009;
+
   /** To a platform that says nothing any more; RFC 6455 keeps 4000 and up for applications. */
   private static final short GIVEN_UP = 4000;
 
   private final Context context;
-  private final WebSocket socket;
+  private final WebSocketBase socket;
+  private final int bytesMax;
   private final long silenceMaxNanos;
   private final Promise<Integer> closed = Promise.promise();
   private Optional<Integer> closing = Optional.empty();
@@ -46,10 +53,12 @@ final class VertxSocket implements Socket {
    * To be called before anything of the socket was read.
    *
    * @param context on which it was opened
+   * @param bytesMax bound on one message
    */
-  VertxSocket(Context context, WebSocket socket, Watch watch) {
+  VertxSocket(Context context, WebSocketBase socket, Watch watch, int bytesMax) {
     this.context = context;
     this.socket = socket;
+    this.bytesMax = bytesMax;
     this.silenceMaxNanos = watch.silenceMax().toNanos();
     socket.pause();
     socket.pongHandler(_ -> heardAt = System.nanoTime());
@@ -121,6 +130,11 @@ final class VertxSocket implements Socket {
     boolean content = frame.isText() || frame.isBinary() || frame.isContinuation();
     if (!content) {
       // Vert.x asks for another itself; what closes is the last.
+      return;
+    }
+    if (begun.length() + frame.binaryData().length() > bytesMax) {
+      closed.tryComplete((int) TOO_BIG);
+      socket.close(TOO_BIG);
       return;
     }
     begun.appendBuffer(frame.binaryData());

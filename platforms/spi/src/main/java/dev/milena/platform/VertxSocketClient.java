@@ -28,11 +28,13 @@ public class VertxSocketClient implements SocketClient {
 
   private final Vertx vertx;
   private final WebSocketClient client;
+  private final int bytesMax;
 
   @Inject
   public VertxSocketClient(Vertx vertx, HttpConfig config) {
     this.vertx = vertx;
     this.client = vertx.createWebSocketClient(options(config));
+    this.bytesMax = config.answerBytesMax();
   }
 
   private static WebSocketClientOptions options(HttpConfig config) {
@@ -66,7 +68,7 @@ public class VertxSocketClient implements SocketClient {
     headers.forEach(where::putHeader);
     return client
         .connect(where)
-        .<Socket>map(socket -> new VertxSocket(context, socket, VertxSocket.Watch.USUAL))
+        .<Socket>map(socket -> new VertxSocket(context, socket, VertxSocket.Watch.USUAL, bytesMax))
         .recover(cause -> Future.failedFuture(failure(cause)));
   }
 

@@ -237,7 +237,8 @@ class VertxSocketClientTest {
                     new VertxSocket(
                         context,
                         socket,
-                        new VertxSocket.Watch(Duration.ofMillis(50), Duration.ofMillis(300))))));
+                        new VertxSocket.Watch(Duration.ofMillis(50), Duration.ofMillis(300)),
+                        1000))));
 
     // When
     AssertSubscriber<String> heard = listen(opened.orTimeout(10, TimeUnit.SECONDS).join(), 1);

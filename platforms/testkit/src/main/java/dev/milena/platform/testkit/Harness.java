@@ -107,6 +107,11 @@ public interface Harness {
     return "{\"broken\":".getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Whether anybody looks at the account's credentials when something is sent. */
+  default boolean checksCredentials() {
+    return true;
+  }
+
   /** Whether the hub is told when somebody closes a form without sending it. */
   default boolean tellsOfClosedForms() {
     return true;

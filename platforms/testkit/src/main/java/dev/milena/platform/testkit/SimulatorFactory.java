@@ -16,6 +16,11 @@ public interface SimulatorFactory {
   /** Whether those who answer sit there (a desk), rather than those who ask. */
   boolean desk();
 
+  /** Whether several people can be in one conversation. */
+  default boolean rooms() {
+    return !desk();
+  }
+
   /** Whether it is the one to play where nobody says which. */
   default boolean leads() {
     return false;
