@@ -148,6 +148,7 @@ class ArchitectureTest {
                             dev.milena.platform.Platform.class,
                             dev.milena.platform.InboundConnector.class,
                             dev.milena.platform.OutboundConnector.class,
+                            dev.milena.platform.Gateway.class,
                             dev.milena.platform.Media.class,
                             dev.milena.platform.Rehearsal.class,
                             dev.milena.platform.PlatformCommand.class)

@@ -41,10 +41,10 @@ class Rooms {
     this.tables = tables;
   }
 
-  /** Every platform but desks, where nobody has a room. */
+  /** Every platform that has rooms. */
   List<String> platforms() {
     return SimulatorFactory.all().stream()
-        .filter(f -> !f.desk())
+        .filter(SimulatorFactory::rooms)
         .map(SimulatorFactory::platform)
         .toList();
   }
