@@ -198,7 +198,9 @@ class GatewayIT {
   void oldestTabMakesRoom() throws Exception {
     // Given
     Tab oldest = tab("");
+    awaitAnnounced(1);
     Tab second = tab("");
+    awaitAnnounced(2);
 
     // When
     Tab third = tab("");
@@ -208,6 +210,19 @@ class GatewayIT {
     deliver("h-3");
     second.message("h-3");
     third.message("h-3");
+  }
+
+  /** Connections come in the order in which their words of it do. */
+  private void awaitAnnounced(int connections) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() ->
+            Tape.read(Topics.FEED).stream()
+                    .filter(r -> r.key().equals(site.key() + "/" + visitor))
+                    .filter(r ->
+                        new String(r.value(), StandardCharsets.UTF_8).contains("\"connected\""))
+                    .count()
+                == connections);
   }
 
   @Test

@@ -5,8 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The widget, and a page that shows it. */
@@ -16,13 +14,12 @@ final class WebPages {
 
   private WebPages() {}
 
-  /** Addresses on the page begin at the folder. */
-  static Reply toFolder(String account) {
-    String folder = URLEncoder.encode(account, StandardCharsets.UTF_8).replace("+", "%20") + "/";
-    return new Reply(302, Map.of("location", folder), Buffer.buffer());
-  }
-
-  static Reply page(WebAccount settings) {
+  /**
+   * The page.
+   *
+   * @param folder where its widget is, seen from the address of the page
+   */
+  static Reply page(WebAccount settings, String folder) {
     return new Reply(
         200,
         Map.of(
@@ -31,7 +28,9 @@ final class WebPages {
             "x-content-type-options", "nosniff",
             "content-security-policy",
                 "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src * data:; frame-ancestors 'self'"),
-        Buffer.buffer(PAGE.replace("{title}", escaped(settings.heading()))));
+        Buffer.buffer(
+            PAGE.replace("{folder}", escaped(folder))
+                .replace("{title}", escaped(settings.heading()))));
   }
 
   static Reply widget() {

@@ -75,8 +75,8 @@ class WebWebhook implements Webhook {
     }
     return switch (request.method() + " " + request.rest()) {
       case "OPTIONS ", "OPTIONS /guest" -> new Answered(preflight());
-      case "GET " -> new Answered(WebPages.toFolder(account.ref().name()));
-      case "GET /" -> new Answered(WebPages.page(settings));
+      case "GET " -> new Answered(WebPages.page(settings, account.ref().name() + "/"));
+      case "GET /" -> new Answered(WebPages.page(settings, ""));
       case "GET /widget.js" -> new Answered(WebPages.widget());
       case "POST /guest" -> guest(settings, request.receivedAt());
       case "POST " -> frame(account, settings, request);
@@ -89,7 +89,7 @@ class WebWebhook implements Webhook {
     headers.put("access-control-allow-methods", "GET, POST");
     headers.put("access-control-allow-headers", "authorization, content-type");
     headers.put("access-control-max-age", "86400");
-    return new Reply(204, headers, Buffer.buffer());
+    return new Reply(200, headers, Buffer.buffer());
   }
 
   private Reception guest(WebAccount settings, Instant now) {
