@@ -30,7 +30,8 @@ class Rooms {
           "discord", n -> "77" + n,
           "slack", n -> "C" + n,
           "mattermost", n -> "room" + "0".repeat(12) + n,
-          "webim", n -> "visitor-" + n);
+          "webim", n -> "visitor-" + n,
+          "whatsapp-qr", n -> n + "@s.whatsapp.net");
 
   private final HubAccounts accounts;
   private final Tables tables;
