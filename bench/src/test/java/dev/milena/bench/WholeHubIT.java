@@ -40,7 +40,7 @@ class WholeHubIT {
   }
 
   private String run(String name, Benchmark.Measurement measurement) throws Exception {
-    Duration moment = Duration.ofSeconds(2);
+    Duration moment = Duration.ofSeconds(1);
     Report report = new Report(name);
     try (Broker broker = Broker.start(ROOT, folder.resolve("kafka"))) {
       measurement.run(new Lab(ROOT, broker, folder, 1, moment, moment, SOON_THERE, false), report);

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.milena.platform.testkit.Examples;
 
 /** Accounts and calls for tests without a server. */
 final class HttpFixtures {
@@ -33,10 +31,6 @@ final class HttpFixtures {
 
   /** A call of a service, by the name of its file. */
   static byte[] call(String name) {
-    try (InputStream in = HttpFixtures.class.getResourceAsStream(name + ".json")) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Examples.named(HttpFixtures.class, name);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.platform.testkit.HttpSimulator;
+import dev.milena.platform.testkit.LentFiles;
 import dev.milena.platform.testkit.OpenedAccounts;
 import dev.milena.platform.testkit.People;
 import dev.milena.platform.testkit.RetryRule;
@@ -32,7 +33,7 @@ public final class HttpServiceSimulator implements HttpSimulator {
 
   private final OpenedAccounts<SimulatedService> services = new OpenedAccounts<>();
   private final SimulatorServer server;
-  private final SimulatedFiles files;
+  private final LentFiles files;
   private final WebhookSender sender;
   private final People people = new Staff();
   private volatile String hub = HUB_UNKNOWN;
@@ -42,7 +43,7 @@ public final class HttpServiceSimulator implements HttpSimulator {
    */
   public HttpServiceSimulator(double pace) {
     server = SimulatorServer.start(new Rules());
-    files = new SimulatedFiles(server.vertx());
+    files = new LentFiles(server.vertx());
     List<Duration> waits =
         WAITS_SECONDS.stream().map(s -> Duration.ofMillis(Math.round(s * 1000 * pace))).toList();
     sender = server.sender(new RetryRule(waits, HORIZON, Duration.ofSeconds(1)));
@@ -51,7 +52,7 @@ public final class HttpServiceSimulator implements HttpSimulator {
   private final class Rules implements SimulatorServer.Rules {
     @Override
     public Future<Answer> answer(Call call) {
-      if (call.path().startsWith(SimulatedFiles.PATH)) {
+      if (call.path().startsWith(LentFiles.PATH)) {
         return Future.succeededFuture(files.serve(call.path()));
       }
       return Future.succeededFuture(
@@ -170,7 +171,7 @@ public final class HttpServiceSimulator implements HttpSimulator {
     server.tally().accepted();
   }
 
-  SimulatedFiles files() {
+  LentFiles files() {
     return files;
   }
 }

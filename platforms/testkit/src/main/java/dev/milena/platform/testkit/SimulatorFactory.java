@@ -16,7 +16,7 @@ public interface SimulatorFactory {
   /** Whether those who answer sit there (a desk), rather than those who ask. */
   boolean desk();
 
-  /** Whether several people can be in one conversation. */
+  /** Whether what people do in one conversation can be shown to those of another, deed by deed. */
   default boolean rooms() {
     return !desk();
   }

@@ -8,9 +8,7 @@ import dev.milena.model.AccountRef;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
 import dev.milena.model.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.milena.platform.testkit.Examples;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,11 +24,8 @@ class WebFramesTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private static WebFrames.Said said(String fixture) {
-    try (InputStream in = WebFramesTest.class.getResourceAsStream(fixture + ".json")) {
-      return WebFrames.read(SITE, ANNA, Json.object(in.readAllBytes()), NOON);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return WebFrames.read(
+        SITE, ANNA, Json.object(Examples.named(WebFramesTest.class, fixture)), NOON);
   }
 
   private static Event event(String fixture) {

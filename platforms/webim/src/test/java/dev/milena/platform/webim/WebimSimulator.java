@@ -3,6 +3,7 @@ package dev.milena.platform.webim;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.AccountRef;
 import dev.milena.platform.testkit.HttpSimulator;
+import dev.milena.platform.testkit.LentFiles;
 import dev.milena.platform.testkit.OpenedAccounts;
 import dev.milena.platform.testkit.People;
 import dev.milena.platform.testkit.RetryRule;
@@ -36,7 +37,7 @@ public class WebimSimulator implements HttpSimulator {
 
   private final OpenedAccounts<SimulatedDoor> doors = new OpenedAccounts<>();
   private final SimulatorServer server;
-  private final SimulatedFiles files;
+  private final LentFiles files;
   private final WebhookSender sender;
   private final People people = new Desk();
   private volatile int callsPerSecond = CALLS_PER_SECOND;
@@ -55,7 +56,7 @@ public class WebimSimulator implements HttpSimulator {
             .map(s -> Duration.ofMillis(Math.round(s * 1000 * timeScale)))
             .toList();
     server = SimulatorServer.start(new Rules());
-    files = new SimulatedFiles(server.vertx());
+    files = new LentFiles(server.vertx());
     sender = server.sender(new RetryRule(waits, HORIZON, Duration.ZERO));
   }
 
@@ -63,7 +64,7 @@ public class WebimSimulator implements HttpSimulator {
     @Override
     public Future<Answer> answer(Call call) {
       return Future.succeededFuture(
-          call.path().startsWith(SimulatedFiles.PATH) ? files.serve(call.path()) : called(call));
+          call.path().startsWith(LentFiles.PATH) ? files.serve(call.path()) : called(call));
     }
 
     @Override
@@ -210,7 +211,7 @@ public class WebimSimulator implements HttpSimulator {
     sender.send(input);
   }
 
-  SimulatedFiles files() {
+  LentFiles files() {
     return files;
   }
 

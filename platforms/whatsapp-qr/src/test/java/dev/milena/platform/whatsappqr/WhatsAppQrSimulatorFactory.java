@@ -18,6 +18,12 @@ public final class WhatsAppQrSimulatorFactory implements SimulatorFactory {
     return false;
   }
 
+  /** The people of the simulator each write to the number itself. */
+  @Override
+  public boolean rooms() {
+    return false;
+  }
+
   /** Nothing is repeated here: whoever asks is told. */
   @Override
   public PlatformSimulator start(double pace) {

@@ -20,6 +20,12 @@ public final class WhatsAppSimulatorFactory implements SimulatorFactory {
     return false;
   }
 
+  /** Each person is alone with the business, and no edit reaches a message that is there. */
+  @Override
+  public boolean rooms() {
+    return false;
+  }
+
   @Override
   public PlatformSimulator start(double pace) {
     return new WhatsAppSimulator(pace, InstantSource.system());

@@ -1,4 +1,4 @@
-package dev.milena.platform.webim;
+package dev.milena.platform.testkit;
 
 import dev.milena.platform.testkit.PlatformSimulator.OfferedFile;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import java.util.Map;
 import java.util.UUID;
@@ -14,44 +14,42 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
 /**
- * Files of the simulated desk: it lends those of its operators, and fetches those that the hub
- * names.
+ * Files of a simulated platform that passes them by address: lent under addresses of its own, and
+ * fetched from those that the hub names. Thread-safe.
  */
-final class SimulatedFiles {
-  static final String PATH = "/files/";
+public final class LentFiles {
+  /** What the path of each begins with. */
+  public static final String PATH = "/files/";
 
   private final HttpClient client;
   private final Map<String, OfferedFile> lent = new ConcurrentHashMap<>();
 
-  SimulatedFiles(Vertx vertx) {
+  public LentFiles(Vertx vertx) {
     this.client = vertx.createHttpClient();
   }
 
   /** Returns the path under which anybody can fetch it. */
-  String lend(OfferedFile file) {
+  public String lend(OfferedFile file) {
     String path = PATH + UUID.randomUUID();
     lent.put(path, file);
     return path;
   }
 
-  Answer serve(String path) {
+  /** The answer to whoever asks for that path. */
+  public Answer serve(String path) {
     OfferedFile file = lent.get(path);
-    return file == null
-        ? Answer.json(404, "{\"error\":\"file-not-found\"}")
-        : Answer.file(file.mime(), file.bytes());
+    return file == null ? Answer.json(404, "{}") : Answer.file(file.mime(), file.bytes());
   }
 
   /** Fetches a file for real and tells its size; what cannot be fetched tells nothing. */
-  void fetch(String url, LongConsumer arrived) {
+  public void fetch(String url, LongConsumer arrived) {
     client
         .request(new RequestOptions().setAbsoluteURI(url))
-        .compose(request -> request.send())
-        .compose(SimulatedFiles::bytes)
-        .map(Buffer::length)
-        .onSuccess(arrived::accept);
-  }
-
-  private static Future<Buffer> bytes(HttpClientResponse response) {
-    return response.statusCode() == 200 ? response.body() : Future.failedFuture("It is not there");
+        .compose(HttpClientRequest::send)
+        .compose(response ->
+            response.statusCode() == 200
+                ? response.body()
+                : Future.<Buffer>failedFuture("It is not there"))
+        .onSuccess(bytes -> arrived.accept(bytes.length()));
   }
 }
