@@ -2,11 +2,10 @@ package dev.milena.platform.telegram;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
+import dev.milena.platform.testkit.WholeAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,21 +52,13 @@ final class BotApiFiles {
               Future.failedFuture(
                   BotApiError.badRequest("wrong file identifier/HTTP URL specified")));
     }
-    return client
-        .request(new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(reference))
-        .compose(request -> request.send())
-        .compose(response ->
-            response.statusCode() == 200
-                ? response
-                    .body()
-                    .map(body ->
-                        store(
-                            kind,
-                            reference.replaceAll("[?#].*", "").replaceAll(".*/", ""),
-                            Optional.ofNullable(response.getHeader("content-type"))
-                                .orElse("application/octet-stream"),
-                            body.getBytes()))
-                : Future.failedFuture("status"))
+    return WholeAnswer.ofFile(client, reference)
+        .map(answer ->
+            store(
+                kind,
+                reference.replaceAll("[?#].*", "").replaceAll(".*/", ""),
+                answer.header("content-type").orElse("application/octet-stream"),
+                answer.body().getBytes()))
         .recover(
             _ -> Future.failedFuture(BotApiError.badRequest("failed to get HTTP URL content")));
   }

@@ -2,12 +2,8 @@ package dev.milena.platform.testkit;
 
 import dev.milena.platform.testkit.PlatformSimulator.OfferedFile;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.RequestOptions;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,13 +39,6 @@ public final class LentFiles {
 
   /** Fetches a file for real and tells its size; what cannot be fetched tells nothing. */
   public void fetch(String url, LongConsumer arrived) {
-    client
-        .request(new RequestOptions().setAbsoluteURI(url))
-        .compose(HttpClientRequest::send)
-        .compose(response ->
-            response.statusCode() == 200
-                ? response.body()
-                : Future.<Buffer>failedFuture("It is not there"))
-        .onSuccess(bytes -> arrived.accept(bytes.length()));
+    WholeAnswer.ofFile(client, url).onSuccess(file -> arrived.accept(file.body().length()));
   }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /**
@@ -129,13 +129,13 @@ public final class WebhookSender {
    */
   public Future<Buffer> ask(Input input) {
     return call(input.url(), input.right().apply(0))
-        .compose(response -> {
-          if (response.statusCode() / 100 != 2) {
+        .compose(answer -> {
+          if (!answer.isSuccess()) {
             tally.refused();
-            return Future.failedFuture("The hub answered " + response.statusCode());
+            return Future.failedFuture("The hub answered " + answer.status());
           }
           tally.taken();
-          return response.body();
+          return Future.succeededFuture(answer.body());
         });
   }
 
@@ -166,29 +166,25 @@ public final class WebhookSender {
     IntFunction<Signed> call = pending.wrongFirst ? pending.input.wrong() : pending.input.right();
     pending.wrongFirst = false;
     call(pending.input.url(), call.apply(pending.tries++))
-        .onSuccess(response -> answered(pending, response))
+        .onSuccess(answer -> answered(pending, answer))
         .onFailure(_ -> refused(pending, Optional.empty()));
   }
 
-  private Future<HttpClientResponse> call(String url, Signed call) {
-    return client
-        .request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url))
-        .compose(request -> {
-          call.headers().forEach(request::putHeader);
-          return request.send(call.body());
-        })
-        // Here and not later: behind the timeout it may be another thread, and the body gone by.
-        .compose(response -> response.body().map(read -> response))
-        .timeout(ANSWER_WITHIN.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+  private Future<WholeAnswer> call(String url, Signed call) {
+    RequestOptions where = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url);
+    call.headers().forEach(where::putHeader);
+    return WholeAnswer.to(client, where, request -> request.send(call.body()))
+        .timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void answered(Pending pending, HttpClientResponse response) {
-    if (response.statusCode() / 100 == 2) {
+  private void answered(Pending pending, WholeAnswer answer) {
+    if (answer.isSuccess()) {
       taken(pending);
     } else {
       refused(
           pending,
-          Optional.ofNullable(response.getHeader("retry-after"))
+          answer
+              .header("retry-after")
               .filter(s -> s.matches("[0-9]{1,6}"))
               .map(s -> Duration.ofSeconds(Long.parseLong(s))));
     }

@@ -14,11 +14,10 @@ import dev.milena.platform.testkit.SimulatorServer;
 import dev.milena.platform.testkit.SimulatorServer.Answer;
 import dev.milena.platform.testkit.SimulatorServer.Call;
 import dev.milena.platform.testkit.WebhookSender;
+import dev.milena.platform.testkit.WholeAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.time.Duration;
@@ -165,9 +164,7 @@ public final class WebSimulator implements HttpSimulator {
   }
 
   private void load(String url, LongConsumer size) {
-    http.request(new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url))
-        .compose(request -> request.send().compose(io.vertx.core.http.HttpClientResponse::body))
-        .onSuccess(body -> size.accept(body.length()));
+    WholeAnswer.ofFile(http, url).onSuccess(file -> size.accept(file.body().length()));
   }
 
   private void bring(AccountRef account, String visitor, ObjectNode frame) {
