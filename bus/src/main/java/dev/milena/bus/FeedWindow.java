@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -29,8 +31,8 @@ public final class FeedWindow {
   private final FeedConfig config;
   private final Map<String, Line> lines = new HashMap<>();
 
-  /** All that is remembered, the oldest first. */
-  private final Deque<Kept> oldest = new ArrayDeque<>();
+  /** All that is remembered, by place, the oldest first. */
+  private final SequencedMap<Long, Kept> oldest = new LinkedHashMap<>();
 
   /** By partition: the last offset that was read, and the last that is remembered no more. */
   private final Map<Integer, Long> read = new HashMap<>();
@@ -113,32 +115,40 @@ public final class FeedWindow {
   private void keep(Line line, Kept entry) {
     line.entries.add(entry);
     line.ids.add(entry.id());
-    oldest.add(entry);
+    oldest.put(entry.shown().place(), entry);
     bytes += entry.bytes();
     if (line.entries.size() > config.entriesMax()) {
-      Kept first = line.entries.remove();
-      line.ids.remove(first.id());
-      line.givenUp = first.shown().place();
-      bytes -= first.bytes();
+      line.givenUp = forgetFirst(line).shown().place();
     }
   }
 
+  private Kept forgetFirst(Line line) {
+    Kept first = line.entries.remove();
+    line.ids.remove(first.id());
+    oldest.remove(first.shown().place());
+    bytes -= first.bytes();
+    return first;
+  }
+
   private void forgetOld(Instant since) {
-    while (!oldest.isEmpty()
-        && (bytes > config.bytesMax() || oldest.peek().shown().at().isBefore(since))) {
-      Kept first = oldest.remove();
+    while (!oldest.isEmpty()) {
+      Kept first = oldest.firstEntry().getValue();
+      if (bytes <= config.bytesMax() && !first.shown().at().isBefore(since)) {
+        return;
+      }
+      // The oldest of all is the oldest of its conversation.
       Line line = lines.get(first.key());
-      // Else its conversation has given it up before.
-      if (line != null && line.entries.peek() == first) {
-        line.entries.remove();
-        line.ids.remove(first.id());
-        bytes -= first.bytes();
-        forgotten.put(partition(first.shown().place()), first.shown().place());
-        if (line.isIdle()) {
-          lines.remove(first.key());
-        }
+      forgetFirst(line);
+      forgotten.put(partition(first.shown().place()), first.shown().place());
+      if (line.isIdle()) {
+        lines.remove(first.key());
       }
     }
+  }
+
+  /** Entries that are held in memory. */
+  synchronized int entries() {
+    return oldest.size();
   }
 
   /** Bytes that are remembered. */

@@ -173,6 +173,17 @@ class FeedWindowTest {
   }
 
   @Test
+  void whatAConversationGaveUpIsHeldNowhere() {
+    // When
+    for (int i = 0; i < 100; i++) {
+      say(ANNA, "word " + i);
+    }
+
+    // Then
+    assertThat(window.entries()).isEqualTo(3);
+  }
+
+  @Test
   void whoHasGoneIsShownNothing() {
     // Given
     Runnable end = window.follow(ANNA, OptionalLong.empty(), seen::add);

@@ -14,6 +14,7 @@ import dev.milena.router.relay.Passing;
 import dev.milena.router.routes.Route;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -182,7 +183,7 @@ final class Case {
   }
 
   List<Command> commands() {
-    return List.copyOf(commands);
+    return Collections.unmodifiableList(commands);
   }
 
   /** Puts another command in the place of one. */

@@ -32,7 +32,8 @@ final class Closing {
   }
 
   void look(Case c) {
-    c.commands()
+    // Some leave the list meanwhile.
+    List.copyOf(c.commands())
         .forEach(command ->
             Optional.ofNullable(windows.get(Ids.conversation(command.to().ref())))
                 .ifPresent(window -> look(c, command, window)));

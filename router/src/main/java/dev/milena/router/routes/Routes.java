@@ -17,13 +17,19 @@ import java.util.stream.Stream;
 public final class Routes {
   private final List<Route> inOrder;
   private final List<Route> leading;
-  private final List<Route> telling;
+
+  /** What tells topics, in order, and which. */
+  private final Map<Route, List<String>> telling = new LinkedHashMap<>();
+
+  private final Set<String> topics;
   private final Set<AccountRef> desks;
 
   private Routes(List<Route> inOrder) {
     this.inOrder = inOrder;
     this.leading = inOrder.stream().filter(Route::leads).toList();
-    this.telling = inOrder.stream().filter(r -> !r.topics().isEmpty()).toList();
+    inOrder.stream().filter(r -> !r.topics().isEmpty()).forEach(r -> telling.put(r, r.topics()));
+    this.topics =
+        telling.values().stream().flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
     this.desks =
         inOrder.stream()
             .flatMap(r -> r.to().stream())
@@ -56,16 +62,16 @@ public final class Routes {
    * from {@link #find}, so that who listens and who answers do not take events from each other.
    */
   public List<String> topics(Event event, Optional<UUID> person) {
-    return telling.stream()
-        .filter(r -> r.matches(event, person))
+    return telling.entrySet().stream()
+        .filter(e -> e.getKey().matches(event, person))
         .findFirst()
-        .map(Route::topics)
+        .map(Map.Entry::getValue)
         .orElse(List.of());
   }
 
   /** All topics that routes lead to. */
   public Set<String> topics() {
-    return telling.stream().flatMap(r -> r.topics().stream()).collect(Collectors.toSet());
+    return topics;
   }
 
   /** Whether routes lead people to an account: what is said there is meant for one of them. */
