@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,10 +36,16 @@ record Broker(Child child, int port) implements AutoCloseable {
     }
   }
 
-  /** Returns when clients can connect. */
-  static Broker start(Path root, Path folder) throws Exception {
+  /**
+   * Returns when clients can connect.
+   *
+   * @param more options of its JVM
+   */
+  static Broker start(Path root, Path folder, List<String> more) throws Exception {
     int port = Ports.free();
-    Child child = Child.self(root, OPTIONS, "broker", folder.toString(), Integer.toString(port));
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.addAll(more);
+    Child child = Child.self(root, options, "broker", folder.toString(), Integer.toString(port));
     child.await(() -> isListening(port));
     return new Broker(child, port);
   }

@@ -30,20 +30,23 @@ final class CycleBenchmark implements Benchmark.Measurement {
   @Override
   public void run(Lab lab, Report report) throws Exception {
     try (Conversations conversations = new Conversations(crowd);
-        WholeHub hub = new WholeHub(lab, conversations.accounts(), conversations.routes())) {
-      conversations.begin(hub.port());
-      Instant began = Instant.now();
-      try (ClosedLoop _ = new ClosedLoop(conversations, crowd.atATime())) {
-        Waits.rest(lab.warmUp());
-        for (int round = 1; round <= lab.rounds(); round++) {
-          measure(lab, conversations, hub, report);
-        }
-        legs(lab, report);
-      }
-      report.say("%d conversations at a time of %d", crowd.atATime(), crowd.chats());
-      lost(lab, began, conversations, report);
-      report.say("doubled: %d", conversations.doubled());
+        WholeHub hub = WholeHub.of(conversations, lab)) {
+      run(lab, conversations, hub, report);
     }
+  }
+
+  void run(Lab lab, Conversations conversations, WholeHub hub, Report report) throws Exception {
+    Instant began = Instant.now();
+    try (ClosedLoop _ = new ClosedLoop(conversations, crowd.atATime())) {
+      Waits.rest(lab.warmUp());
+      for (int round = 1; round <= lab.rounds(); round++) {
+        measure(lab, conversations, hub, report);
+      }
+      legs(lab, report);
+    }
+    report.say("%d conversations at a time of %d", crowd.atATime(), crowd.chats());
+    lost(lab, began, conversations, report);
+    report.say("doubled: %d", conversations.doubled());
     report.say("CPU us: that of the three stages together, for each message.");
     report.say(
         "For comparison, as stated, not measured here: the same cycle as FastAPI, asyncpg and"

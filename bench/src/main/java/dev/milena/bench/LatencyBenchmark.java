@@ -32,33 +32,36 @@ final class LatencyBenchmark implements Benchmark.Measurement {
   @Override
   public void run(Lab lab, Report report) throws Exception {
     try (Conversations conversations = new Conversations(crowd);
-        WholeHub hub = new WholeHub(lab, conversations.accounts(), conversations.routes())) {
-      conversations.begin(hub.port());
-      double seen = asFastAsItGoes(lab, conversations);
-      report.say("as fast as it goes: %.0f/s, %d under way", seen, crowd.atATime());
-      OpenLoop loop = new OpenLoop(conversations);
-      double highest =
-          RateSearch.highest(
-              seen,
-              trials,
-              rate -> {
-                OpenLoop.Result result = loop.run(rate, lab.measured());
-                System.err.printf(
-                    "  %.0f/s: %d refused, %d missing, %d ms behind%n",
-                    rate, result.refused(), result.missing(), result.behind().toMillis());
-                return result.holds(BEHIND_MAX);
-              });
-      report.say(
-          "highest rate of %d tried for %d s each at which everything was taken and was there %d s"
-              + " after the end: %.0f/s",
-          trials, lab.measured().toSeconds(), BEHIND_MAX.toSeconds(), highest);
-      for (int round = 1; round <= lab.rounds(); round++) {
-        for (int percent : PERCENT) {
-          measure(lab, hub, loop, percent, highest * percent / 100, report);
-        }
-      }
-      report.say("doubled: %d", conversations.doubled());
+        WholeHub hub = WholeHub.of(conversations, lab)) {
+      run(lab, conversations, hub, report);
     }
+  }
+
+  void run(Lab lab, Conversations conversations, WholeHub hub, Report report) throws Exception {
+    double seen = asFastAsItGoes(lab, conversations);
+    report.say("as fast as it goes: %.0f/s, %d under way", seen, crowd.atATime());
+    OpenLoop loop = new OpenLoop(conversations);
+    double highest =
+        RateSearch.highest(
+            seen,
+            trials,
+            rate -> {
+              OpenLoop.Result result = loop.run(rate, lab.measured());
+              System.err.printf(
+                  "  %.0f/s: %d refused, %d missing, %d ms behind%n",
+                  rate, result.refused(), result.missing(), result.behind().toMillis());
+              return result.holds(BEHIND_MAX);
+            });
+    report.say(
+        "highest rate of %d tried for %d s each at which everything was taken and was there %d s"
+            + " after the end: %.0f/s",
+        trials, lab.measured().toSeconds(), BEHIND_MAX.toSeconds(), highest);
+    for (int round = 1; round <= lab.rounds(); round++) {
+      for (int percent : PERCENT) {
+        measure(lab, hub, loop, percent, highest * percent / 100, report);
+      }
+    }
+    report.say("doubled: %d", conversations.doubled());
   }
 
   private double asFastAsItGoes(Lab lab, Conversations conversations) throws Exception {

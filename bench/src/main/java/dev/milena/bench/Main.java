@@ -123,7 +123,7 @@ public final class Main implements Callable<Integer> {
         "%s: %s (%d minutes)%n", benchmark.name(), benchmark.title(), benchmark.minutes());
     Path folder = Files.createTempDirectory("milena-bench-");
     Report report = new Report(benchmark.title());
-    try (Broker broker = Broker.start(ROOT, folder.resolve("kafka"))) {
+    try (Broker broker = Broker.start(ROOT, folder.resolve("kafka"), List.of())) {
       benchmark.measurement().run(lab(benchmark, broker, folder), report);
     } finally {
       delete(folder);

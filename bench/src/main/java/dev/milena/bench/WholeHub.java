@@ -29,7 +29,8 @@ final class WholeHub implements AutoCloseable {
    * @param accounts and their settings
    * @param routes from accounts to one account each
    */
-  WholeHub(Lab lab, Map<AccountRef, ObjectNode> accounts, Map<AccountRef, List<AccountRef>> routes)
+  private WholeHub(
+      Lab lab, Map<AccountRef, ObjectNode> accounts, Map<AccountRef, List<AccountRef>> routes)
       throws Exception {
     Path folder = lab.folder().resolve("postgres");
     postgres = BackingPostgres.start(BackingPostgres.Options.in(folder));
@@ -51,6 +52,13 @@ final class WholeHub implements AutoCloseable {
     parts.put("Kafka", lab.broker().child().cpu());
     parts.put("Postgres", Cpu.ofPostgres(folder));
     parts.put("load and platforms", Cpu.own());
+  }
+
+  /** One that knows them and their routes, and to which they write. */
+  static WholeHub of(Conversations conversations, Lab lab) throws Exception {
+    WholeHub hub = new WholeHub(lab, conversations.accounts(), conversations.routes());
+    conversations.begin(hub.port);
+    return hub;
   }
 
   private Subject start(Lab lab, String stage, Map<String, String> settings) throws Exception {
@@ -80,11 +88,6 @@ final class WholeHub implements AutoCloseable {
       properties.store(out, null);
     }
     return file;
-  }
-
-  /** Where platforms find its ingress. */
-  int port() {
-    return port;
   }
 
   /** What each process has used so far, stages first, this process last. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,36 +18,58 @@ class WholeHubIT {
   /** What is measured does not matter here, and the large compiler costs more than the rest. */
   private static final List<String> SOON_THERE = List.of("-XX:TieredStopAtLevel=1");
 
-  @TempDir private Path folder;
+  /** A moment: the machine is as busy as it can be for as long as that. */
+  private static final Duration MOMENT = Duration.ofMillis(500);
+
+  @TempDir private static Path folder;
+
+  private static Lab lab;
+  private static Broker broker;
+  private static Conversations conversations;
+  private static WholeHub hub;
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = Broker.start(ROOT, folder.resolve("kafka"), SOON_THERE);
+    lab = new Lab(ROOT, broker, folder, 1, MOMENT, MOMENT, SOON_THERE, false);
+    conversations = new Conversations(FEW);
+    hub = WholeHub.of(conversations, lab);
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    try (Broker _ = broker;
+        Conversations _ = conversations;
+        WholeHub _ = hub) {
+      // The hub first.
+    }
+  }
 
   @Test
   void messagesGoRoundOnceAndItIsSaidWhereTheyWere() throws Exception {
+    // Given
+    Report report = new Report("cycle");
+
     // When
-    String report = run("cycle", new CycleBenchmark(FEW));
+    new CycleBenchmark(FEW).run(lab, conversations, hub, report);
 
     // Then
-    assertThat(report)
+    assertThat(report.text())
         .contains("webhook read to event", "router", "Postgres")
         .contains("0 messages missing", "doubled: 0");
   }
 
   @Test
   void aRateThatHoldsIsFoundAndLatencyIsMeasuredAtSharesOfIt() throws Exception {
+    // Given
+    Report report = new Report("latency");
+
     // When
-    String report = run("latency", new LatencyBenchmark(FEW, 2));
+    new LatencyBenchmark(FEW, 2).run(lab, conversations, hub, report);
 
     // Then
-    assertThat(report).contains("highest rate", "doubled: 0");
-    assertThat(rateOf(report, "90 %")).isGreaterThan(rateOf(report, "10 %"));
-  }
-
-  private String run(String name, Benchmark.Measurement measurement) throws Exception {
-    Duration moment = Duration.ofSeconds(1);
-    Report report = new Report(name);
-    try (Broker broker = Broker.start(ROOT, folder.resolve("kafka"))) {
-      measurement.run(new Lab(ROOT, broker, folder, 1, moment, moment, SOON_THERE, false), report);
-    }
-    return report.text();
+    assertThat(report.text()).contains("highest rate", "doubled: 0");
+    assertThat(rateOf(report.text(), "90 %")).isGreaterThan(rateOf(report.text(), "10 %"));
   }
 
   /** The third column of the first row of that name. */
