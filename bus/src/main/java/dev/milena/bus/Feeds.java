@@ -1,6 +1,9 @@
 package dev.milena.bus;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.CloudEvent;
+import dev.milena.model.ConversationRef;
+import dev.milena.model.Json;
 import dev.milena.model.Topics;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -50,24 +53,25 @@ public class Feeds {
   }
 
   /**
-   * The record of an entry.
+   * The record of an entry that is made now.
    *
    * @param id names it in its conversation
+   * @param data what the programs of people read
    * @param lasting whether who comes later sees it too
    */
   public static ProducerRecord<String, byte[]> toRecord(
-      String key, String id, byte[] data, boolean lasting, Instant at) {
+      ConversationRef conversation, String id, JsonNode data, boolean lasting) {
     return Records.toRecord(
         Topics.FEED,
-        key,
+        conversation.key(),
         new CloudEvent(
             id,
-            "/" + key,
+            "/" + conversation.key(),
             TYPE,
             Optional.empty(),
-            Optional.of(at),
+            Optional.of(Instant.now()),
             lasting ? Map.of() : Map.of(PASSING, "true"),
-            data));
+            Json.bytes(data)));
   }
 
   /** Done when what was said before this process came is known; begins to read if need be. */

@@ -10,22 +10,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -73,70 +67,14 @@ public class TopicSetup {
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
-  /**
-   * What keeps this process from writing to topics that routes lead to, in words and by topic;
-   * nothing stands there for those that can be written to. Topics that are missing are made, if
-   * asked for; those that are there stay as they are, whatever their settings. Does its work on a
-   * worker thread, and answers on the Vert.x context of whoever asks, as {@link Appender} does.
-   *
-   * <p>Fails when Kafka cannot be reached; may then be tried again.
-   */
-  public Uni<Map<String, String>> obstacles(Collection<String> topics, boolean make) {
-    List<String> all = List.copyOf(topics);
-    return Uni.createFrom()
-        .deferred(() ->
-            Uni.createFrom()
-                .item(() -> look(all, make))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .emitOn(Appender.callersExecutor()));
-  }
-
-  private Map<String, String> look(List<String> topics, boolean make) {
-    Map<String, String> obstacles = new HashMap<>();
-    try (Admin admin = Admin.create(adminSettings())) {
-      admin
-          .describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
-          .topicNameValues()
-          .forEach((name, answer) ->
-              obstacle(name, answer, make).ifPresent(why -> obstacles.put(name, why)));
-    }
-    return Map.copyOf(obstacles);
-  }
-
-  private Optional<String> obstacle(
-      String topic, KafkaFuture<TopicDescription> answer, boolean make) {
-    try {
-      Set<AclOperation> may = wait(answer).authorizedOperations();
-      return may == null || may.isEmpty() || may.contains(AclOperation.WRITE)
-          ? Optional.empty()
-          : Optional.of("Kafka does not let this process write to it");
-    } catch (UnknownTopicOrPartitionException e) {
-      return make ? make(topic) : Optional.of("it is not there");
-    } catch (ApiException e) {
-      return refusal(e);
-    }
-  }
-
-  private Optional<String> make(String topic) {
-    try {
-      ensure(List.of(TopicSpec.routed(topic, settings)));
-      return Optional.empty();
-    } catch (ApiException e) {
-      return refusal(e);
-    }
-  }
-
-  /** What Kafka refuses for good; the rest passes, and is thrown. */
-  private static Optional<String> refusal(ApiException e) {
-    if (e instanceof RetriableException) {
-      throw e;
-    }
-    return Optional.of("Kafka says: " + e.getMessage());
-  }
-
   /** The topics that every hub has. */
   List<TopicSpec> core() {
     return TopicSpec.core(settings);
+  }
+
+  /** A topic that a route leads to. */
+  TopicSpec routed(String topic) {
+    return TopicSpec.routed(topic, settings);
   }
 
   List<TopicSpec> outbound(Collection<String> platforms) {
@@ -157,7 +95,7 @@ public class TopicSetup {
     if (specs.isEmpty()) {
       return;
     }
-    try (Admin admin = Admin.create(adminSettings())) {
+    try (Admin admin = admin()) {
       Map<String, TopicDescription> there = describe(admin, specs);
       List<TopicSpec> missing = specs.stream().filter(s -> !there.containsKey(s.name())).toList();
       List<TopicSpec> old = specs.stream().filter(s -> there.containsKey(s.name())).toList();
@@ -168,12 +106,13 @@ public class TopicSetup {
     }
   }
 
-  private Map<String, Object> adminSettings() {
+  /** To be closed by whoever asks for it. */
+  Admin admin() {
     Map<String, Object> admin = new HashMap<>(kafka);
     admin.put(AdminClientConfig.CLIENT_ID_CONFIG, "milena-topics");
     admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
     admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis() / 2);
-    return admin;
+    return Admin.create(admin);
   }
 
   private static Map<String, TopicDescription> describe(Admin admin, List<TopicSpec> specs) {
@@ -297,7 +236,8 @@ public class TopicSetup {
     }
   }
 
-  private static <T> T wait(KafkaFuture<T> answer) {
+  /** What Kafka answers, or throws what it refuses. Blocks for seconds at most. */
+  static <T> T wait(KafkaFuture<T> answer) {
     return KafkaAnswer.of(answer, ANSWER.multipliedBy(2));
   }
 }

@@ -75,7 +75,10 @@ class TopicSetupIT {
   }
 
   private Map<String, String> obstacles(String topic, boolean make) {
-    return setup.obstacles(List.of(topic), make).await().atMost(Duration.ofSeconds(30));
+    return new TopicAccess(setup)
+        .obstacles(List.of(topic), make)
+        .await()
+        .atMost(Duration.ofSeconds(30));
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.milena.bus.Appender;
 import dev.milena.bus.Feeds;
 import dev.milena.bus.NotReadyException;
 import dev.milena.bus.OverloadedException;
-import dev.milena.model.Json;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.Feed;
 import dev.milena.platform.FeedEntry;
@@ -12,7 +11,6 @@ import dev.milena.platform.Reasons;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Appends to the feed what platforms deliver there. */
@@ -30,13 +28,7 @@ class FeedAppender implements Feed {
   @Override
   public Uni<DeliveryResult> append(FeedEntry entry) {
     return appender
-        .append(
-            Feeds.toRecord(
-                entry.conversation().key(),
-                entry.id(),
-                Json.bytes(entry.data()),
-                entry.lasting(),
-                Instant.now()))
+        .append(Feeds.toRecord(entry.conversation(), entry.id(), entry.data(), entry.lasting()))
         .<DeliveryResult>map(_ -> DeliveryResult.Delivered.unnamed())
         .onFailure()
         .recoverWithItem(FeedAppender::outcome);

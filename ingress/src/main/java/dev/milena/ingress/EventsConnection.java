@@ -1,6 +1,7 @@
 package dev.milena.ingress;
 
 import dev.milena.platform.InboundRequest;
+import dev.milena.platform.Socket;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
@@ -23,9 +24,6 @@ final class EventsConnection extends HeldConnection {
 
   private static final int FIRST_STATUS = 400;
   private static final int LAST_STATUS = 599;
-
-  /** So many heartbeats in a row may find what was written before still unread. */
-  private static final int MISSED_MAX = 3;
 
   private final Context context;
   private final HttpServerResponse response;
@@ -61,7 +59,7 @@ final class EventsConnection extends HeldConnection {
       over.tryComplete();
     } else if (response.headWritten()) {
       missed = response.writeQueueFull() ? missed + 1 : 0;
-      if (missed >= MISSED_MAX) {
+      if (missed >= Socket.MISSED_MAX) {
         response.reset();
         over.tryComplete();
       } else {

@@ -7,14 +7,12 @@ import dev.milena.bus.Traces;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Envelopes;
 import dev.milena.model.Event;
-import dev.milena.model.Json;
 import dev.milena.model.Topics;
 import dev.milena.platform.FeedEntry;
 import dev.milena.platform.Translation;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,15 +67,8 @@ class Intake {
   Uni<Void> show(List<FeedEntry> entries, Context trace) {
     return appender.appendAll(
         entries.stream()
-            .map(e ->
-                traced(
-                    Feeds.toRecord(
-                        e.conversation().key(),
-                        e.id(),
-                        Json.bytes(e.data()),
-                        e.lasting(),
-                        Instant.now()),
-                    trace))
+            .map(
+                e -> traced(Feeds.toRecord(e.conversation(), e.id(), e.data(), e.lasting()), trace))
             .toList());
   }
 

@@ -11,6 +11,7 @@ import dev.milena.backing.testing.TestKafka;
 import dev.milena.bus.Appender;
 import dev.milena.bus.Feeds;
 import dev.milena.model.AccountRef;
+import dev.milena.model.ConversationRef;
 import dev.milena.model.Json;
 import dev.milena.model.Topics;
 import dev.milena.platform.web.WebSimulator;
@@ -29,7 +30,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,8 +85,7 @@ class GatewayIT {
             .put("id", id)
             .put("text", "text of " + id);
     appender
-        .append(
-            Feeds.toRecord(site.key() + "/" + visitor, id, Json.bytes(entry), true, Instant.now()))
+        .append(Feeds.toRecord(ConversationRef.of(site, visitor), id, entry, true))
         .await()
         .atMost(PATIENCE);
   }

@@ -13,8 +13,8 @@ public interface Socket {
    * One that somebody has opened to us; to be called before anything of it was read.
    *
    * @param context on which it was opened
-   * @param heartbeat how often the other side is asked whether it is there; after three unanswered
-   *     it has ended
+   * @param heartbeat how often the other side is asked whether it is there; after {@link
+   *     #MISSED_MAX} unanswered it has ended
    * @param bytesMax bound on one message; more closes the socket with 1009
    */
   static Socket accepted(
@@ -22,9 +22,12 @@ public interface Socket {
     return new VertxSocket(
         context,
         socket,
-        new VertxSocket.Watch(heartbeat, heartbeat.multipliedBy(VertxSocket.MISSED_MAX)),
+        new VertxSocket.Watch(heartbeat, heartbeat.multipliedBy(MISSED_MAX)),
         bytesMax);
   }
+
+  /** So many heartbeats in a row may stay unanswered. */
+  int MISSED_MAX = 3;
 
   /** Close code for a connection that ended without a close frame (RFC 6455, 7.4.1). */
   int ABNORMAL = 1006;

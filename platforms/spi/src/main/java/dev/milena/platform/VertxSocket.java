@@ -29,9 +29,6 @@ final class VertxSocket implements Socket {
     static final Watch USUAL = new Watch(Duration.ofSeconds(10), Duration.ofSeconds(30));
   }
 
-  /** So many heartbeats in a row may stay unanswered. */
-  static final int MISSED_MAX = 3;
-
   /** To whoever sends a message that is longer than allowed (RFC 6455, 7.4.1). */
   private static final short TOO_BIG = 1009;
 

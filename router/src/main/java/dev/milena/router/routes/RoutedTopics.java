@@ -1,6 +1,6 @@
 package dev.milena.router.routes;
 
-import dev.milena.bus.TopicSetup;
+import dev.milena.bus.TopicAccess;
 import dev.milena.router.RouterConfig;
 import dev.milena.router.store.Rounds;
 import io.quarkus.runtime.ShutdownEvent;
@@ -28,7 +28,7 @@ public class RoutedTopics {
   private static final Optional<String> NOT_ALLOWED =
       Optional.of("milena.router.topics.allow does not name it");
 
-  private final TopicSetup setup;
+  private final TopicAccess access;
   private final RouteTable routes;
   private final RouterConfig.RoutedTopics settings;
 
@@ -37,8 +37,8 @@ public class RoutedTopics {
 
   private volatile Cancellable rounds = () -> {};
 
-  RoutedTopics(TopicSetup setup, RouteTable routes, RouterConfig config) {
-    this.setup = setup;
+  RoutedTopics(TopicAccess access, RouteTable routes, RouterConfig config) {
+    this.access = access;
     this.routes = routes;
     this.settings = config.topics();
   }
@@ -74,7 +74,7 @@ public class RoutedTopics {
   /** What stands in the way of writing to a topic, asked now; empty: nothing. */
   public Uni<Optional<String>> obstacle(String topic) {
     return isAllowed(topic, settings)
-        ? setup
+        ? access
             .obstacles(Set.of(topic), settings.create())
             .map(found -> Optional.ofNullable(found.get(topic)))
         : Uni.createFrom().item(NOT_ALLOWED);
@@ -109,7 +109,7 @@ public class RoutedTopics {
     topics.stream().filter(t -> !allowed.contains(t)).forEach(t -> note(t, NOT_ALLOWED));
     return allowed.isEmpty()
         ? Uni.createFrom().voidItem()
-        : setup
+        : access
             .obstacles(allowed, settings.create())
             .invoke(found -> allowed.forEach(t -> note(t, Optional.ofNullable(found.get(t)))))
             .replaceWithVoid();
