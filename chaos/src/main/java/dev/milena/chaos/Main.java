@@ -111,6 +111,7 @@ final class Main implements Callable<Integer> {
                     root.toAbsolutePath().normalize(),
                     folder,
                     once ? Duration.ZERO : Duration.ofMillis(Math.round(minutes * 60_000)),
+                    Run.CALM,
                     rate,
                     seed.orElseGet(() -> (long) new Random().nextInt(1_000_000)),
                     faults,

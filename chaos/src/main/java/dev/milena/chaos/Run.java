@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * fault begins when what was sent before has arrived, so that what is late or lost has one cause.
  */
 final class Run {
-  /** Without a fault, to have something to compare with. */
-  private static final Duration CALM = Duration.ofSeconds(10);
+  /** Without a fault, so that there is something to compare with. */
+  static final Duration CALM = Duration.ofSeconds(10);
 
   private static final Duration LEAD = Duration.ofSeconds(1);
 
@@ -35,6 +35,7 @@ final class Run {
    * @param root of the project, where the stages are built
    * @param folder for data and logs
    * @param time how long faults go on, start and end come on top; zero: until each has come once
+   * @param calm how long nothing happens at first, twice: for cold code, and to compare with
    * @param rate messages a second, both ways together
    * @param only names of the faults; empty: all
    * @param lateAfter how long a message may take
@@ -46,6 +47,7 @@ final class Run {
       Path root,
       Path folder,
       Duration time,
+      Duration calm,
       double rate,
       long seed,
       List<String> only,
@@ -123,7 +125,7 @@ final class Run {
       traffic.start();
       warmUp(ledger);
       begin("none", arena);
-      Arena.pause(CALM);
+      Arena.pause(settings.calm());
       long until = System.nanoTime() + settings.time().toNanos();
       do {
         play(plan.next(), arena);
@@ -142,7 +144,7 @@ final class Run {
 
   /** Strangers' first messages, cold code and the first assignment of partitions. */
   private void warmUp(Ledger ledger) throws InterruptedException {
-    Arena.pause(CALM);
+    Arena.pause(settings.calm());
     if (!ledger.catchUp(settings.lateAfter())) {
       say("%d messages have not arrived since the start", ledger.pending());
     }

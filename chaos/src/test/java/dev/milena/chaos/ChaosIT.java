@@ -18,6 +18,9 @@ class ChaosIT {
   /** What waits after a fault stays below every platform's burst, on a machine however slow. */
   private static final double RATE = 5;
 
+  /** Nothing is compared, and warm is whatever has carried the first messages. */
+  private static final Duration CALM = Duration.ofSeconds(1);
+
   /** How fast it goes is not asked here: beside a whole build nothing is. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -38,6 +41,7 @@ class ChaosIT {
             Path.of("..").toAbsolutePath().normalize(),
             folder,
             Duration.ZERO,
+            CALM,
             RATE,
             random.nextInt(1_000_000),
             List.of("kill-ingress", "kill-router", "accept-without-answer"),

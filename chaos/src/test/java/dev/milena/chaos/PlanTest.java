@@ -46,6 +46,7 @@ class PlanTest {
             Path.of("."),
             Path.of("."),
             Duration.ofSeconds(90),
+            Run.CALM,
             20,
             42,
             List.of("kill-router", "throttle"),
