@@ -3,6 +3,7 @@ package dev.milena.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.milena.model.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
  * than expected is absent. Pure.
  */
 public final class Payload {
+  /** 9999-12-31T23:59:59Z. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private Payload() {}
 
   /** JSON, or missing where it is none: a proxy on the way may speak in its own words. */
@@ -57,6 +61,26 @@ public final class Payload {
   /** A number from 0 that fits into an {@code int}: sizes in pixels, counts. */
   public static Optional<Integer> small(JsonNode node, String field) {
     return number(node, field).filter(n -> n >= 0 && n <= Integer.MAX_VALUE).map(Long::intValue);
+  }
+
+  /** A time in seconds since 1970; absent where it is no such time. */
+  public static Optional<Instant> seconds(JsonNode node, String field) {
+    return number(node, field).flatMap(Payload::seconds);
+  }
+
+  /**
+   * A time in seconds since 1970. Absent from 0 down, by which platforms say that they do not tell,
+   * and beyond the years that RFC 3339 can write.
+   */
+  public static Optional<Instant> seconds(long since1970) {
+    return since1970 > 0 && since1970 <= LAST_SECOND
+        ? Optional.of(Instant.ofEpochSecond(since1970))
+        : Optional.empty();
+  }
+
+  /** The same in milliseconds. */
+  public static Optional<Instant> millis(long since1970) {
+    return seconds(since1970 / 1000).map(_ -> Instant.ofEpochMilli(since1970));
   }
 
   public static boolean flag(JsonNode node, String field) {

@@ -2,6 +2,7 @@ package dev.milena.platform;
 
 import dev.milena.model.Event;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What one input says in the hub's words.
@@ -46,6 +47,19 @@ public record Translation(List<Event> events, List<Skipped> skipped) {
   /** Never heard of: {@code what} is the kind of thing, for example {@code update_kind}. */
   public static Translation unknown(String what) {
     return ignored(UNKNOWN + what);
+  }
+
+  /**
+   * What is read. Where reading fails, it is of an unknown {@code form}: an input that cannot be
+   * read must not stand in the way of those beside and behind it, so it is kept for somebody to
+   * look at.
+   */
+  public static Translation guarded(String form, Supplier<Translation> read) {
+    try {
+      return read.get();
+    } catch (RuntimeException _) {
+      return unknown(form);
+    }
   }
 
   /** This and another, one after the other. */

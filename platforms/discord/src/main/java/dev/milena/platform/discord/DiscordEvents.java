@@ -119,15 +119,10 @@ final class DiscordEvents {
    * @param session the Gateway's name of the session, in which sequence numbers are counted
    */
   Translation dispatch(String session, JsonNode frame, Instant receivedAt) {
-    try {
-      String number = frame.path("s").asText("0");
-      return dispatch(
-          text(frame, "t").orElse(""),
-          frame.path("d"),
-          new Arrival(account, ids, session + "-" + number, receivedAt));
-    } catch (RuntimeException _) {
-      return Translation.unknown("dispatch_form");
-    }
+    String number = frame.path("s").asText("0");
+    Arrival arrival = new Arrival(account, ids, session + "-" + number, receivedAt);
+    return Translation.guarded(
+        "dispatch_form", () -> dispatch(text(frame, "t").orElse(""), frame.path("d"), arrival));
   }
 
   private Translation dispatch(String type, JsonNode body, Arrival dispatch) {
@@ -157,10 +152,7 @@ final class DiscordEvents {
 
   /** Reads an interaction, by whichever way it came. Never fails. */
   Translation interaction(JsonNode interaction, Instant receivedAt) {
-    try {
-      return interactions.read(account, ids, interaction, receivedAt);
-    } catch (RuntimeException _) {
-      return Translation.unknown("interaction_form");
-    }
+    return Translation.guarded(
+        "interaction_form", () -> interactions.read(account, ids, interaction, receivedAt));
   }
 }

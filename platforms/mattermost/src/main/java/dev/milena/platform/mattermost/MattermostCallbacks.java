@@ -60,18 +60,17 @@ final class MattermostCallbacks {
   /** Never fails: what cannot be read is parked. */
   static Translation translate(MattermostInput input, MattermostCallback call) {
     MattermostCallbacks reading = new MattermostCallbacks(input, call.body());
-    try {
-      return switch (call.kind()) {
-        case COMMAND -> reading.command();
-        case OUTGOING -> reading.message();
-        case PRESS -> reading.press();
-        case DIALOG -> reading.dialog();
-        case LOOKUP -> Translation.ignored("dialog_lookup");
-        case UNKNOWN -> Translation.unknown("callback");
-      };
-    } catch (RuntimeException _) {
-      return Translation.unknown("callback_form");
-    }
+    return Translation.guarded(
+        "callback_form",
+        () ->
+            switch (call.kind()) {
+              case COMMAND -> reading.command();
+              case OUTGOING -> reading.message();
+              case PRESS -> reading.press();
+              case DIALOG -> reading.dialog();
+              case LOOKUP -> Translation.ignored("dialog_lookup");
+              case UNKNOWN -> Translation.unknown("callback");
+            });
   }
 
   private Translation command() {

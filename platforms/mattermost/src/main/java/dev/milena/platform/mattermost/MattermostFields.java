@@ -13,11 +13,7 @@ final class MattermostFields {
 
   /** Milliseconds since 1970; 0 means that it has not happened. */
   static Optional<Instant> time(JsonNode node, String field) {
-    return Optional.of(node.path(field))
-        .filter(n -> n.isIntegralNumber() && n.canConvertToLong())
-        .map(JsonNode::longValue)
-        .filter(ms -> ms > 0)
-        .map(Instant::ofEpochMilli);
+    return Payload.number(node, field).flatMap(Payload::millis);
   }
 
   /** Flags in {@code props} are strings. */

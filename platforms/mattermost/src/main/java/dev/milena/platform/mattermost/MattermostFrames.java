@@ -130,11 +130,7 @@ final class MattermostFrames {
    * parked.
    */
   Translation translate(JsonNode frame) {
-    try {
-      return read(frame);
-    } catch (RuntimeException _) {
-      return Translation.unknown("event_form");
-    }
+    return Translation.guarded("event_form", () -> read(frame));
   }
 
   private Translation read(JsonNode frame) {

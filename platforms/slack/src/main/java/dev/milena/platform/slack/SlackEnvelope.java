@@ -3,7 +3,7 @@ package dev.milena.platform.slack;
 import static dev.milena.platform.Payload.each;
 import static dev.milena.platform.Payload.flag;
 import static dev.milena.platform.Payload.id;
-import static dev.milena.platform.Payload.number;
+import static dev.milena.platform.Payload.seconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.AccountRef;
@@ -83,7 +83,7 @@ record SlackEnvelope(
 
   /** When it happened, where the event itself does not say. */
   Optional<Instant> time() {
-    return number(payload, "event_time").filter(s -> s > 0).map(Instant::ofEpochSecond);
+    return seconds(payload, "event_time");
   }
 
   /** The id of what happened to a message. */

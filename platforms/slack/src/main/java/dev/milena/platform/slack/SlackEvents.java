@@ -140,11 +140,8 @@ final class SlackEvents {
    * parked.
    */
   Translation translate(JsonNode payload, Instant receivedAt) {
-    try {
-      return read(SlackEnvelope.of(account, settings, payload, receivedAt));
-    } catch (RuntimeException _) {
-      return Translation.unknown("payload_form");
-    }
+    return Translation.guarded(
+        "payload_form", () -> read(SlackEnvelope.of(account, settings, payload, receivedAt)));
   }
 
   private static Translation read(SlackEnvelope envelope) {

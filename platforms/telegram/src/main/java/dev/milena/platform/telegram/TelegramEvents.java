@@ -108,11 +108,7 @@ final class TelegramEvents {
    * is parked.
    */
   Translation translate(JsonNode input, Instant receivedAt) {
-    try {
-      return read(input, receivedAt);
-    } catch (RuntimeException _) {
-      return Translation.unknown("update_form");
-    }
+    return Translation.guarded("update_form", () -> read(input, receivedAt));
   }
 
   private Translation read(JsonNode input, Instant receivedAt) {

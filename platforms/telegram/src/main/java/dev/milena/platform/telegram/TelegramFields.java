@@ -29,6 +29,6 @@ final class TelegramFields {
 
   /** A time in seconds since 1970; 0 means that Telegram does not tell. */
   static Optional<Instant> time(JsonNode node, String field) {
-    return Payload.number(node, field).filter(s -> s > 0).map(Instant::ofEpochSecond);
+    return Payload.seconds(node, field);
   }
 }

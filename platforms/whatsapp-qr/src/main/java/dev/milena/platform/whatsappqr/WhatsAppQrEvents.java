@@ -75,7 +75,12 @@ final class WhatsAppQrEvents {
     return input.path("event").isTextual() && input.has("data");
   }
 
+  /** Never fails: what cannot be read is parked, else nothing behind it would ever come. */
   Translation translate(JsonNode input, Instant now) {
+    return Translation.guarded("event_form", () -> read(input, now));
+  }
+
+  private Translation read(JsonNode input, Instant now) {
     JsonNode data = input.path("data");
     Arrival arrival = new Arrival(account.ref(), ids, delivery(input), now);
     String event = input.path("event").asText();
@@ -117,7 +122,9 @@ final class WhatsAppQrEvents {
   private Translation messages(Arrival arrival, JsonNode data) {
     WhatsAppQrMessages messages = new WhatsAppQrMessages(settings, arrival);
     return data.path("messages").isArray()
-        ? each(data.path("messages"), (message, _) -> messages.translate(message))
+        ? each(
+            data.path("messages"),
+            (message, _) -> Translation.guarded("message_form", () -> messages.translate(message)))
         : Translation.unknown("messages_form");
   }
 

@@ -1,7 +1,7 @@
 package dev.milena.platform.whatsappqr;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
+import dev.milena.platform.Payload;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,27 +31,11 @@ final class WhatsAppQrFields {
 
   /** A time in seconds since 1970. */
   static Optional<Instant> seconds(JsonNode node, String field) {
-    return number(node, field).filter(n -> n > 0).flatMap(WhatsAppQrFields::second);
-  }
-
-  private static Optional<Instant> second(long second) {
-    try {
-      return Optional.of(Instant.ofEpochSecond(second)).filter(WhatsAppQrFields::isWritable);
-    } catch (DateTimeException _) {
-      return Optional.empty();
-    }
+    return number(node, field).flatMap(Payload::seconds);
   }
 
   /** A time in milliseconds since 1970. */
   static Optional<Instant> millis(JsonNode node, String field) {
-    return number(node, field)
-        .filter(n -> n > 0)
-        .map(Instant::ofEpochMilli)
-        .filter(WhatsAppQrFields::isWritable);
-  }
-
-  /** RFC 3339 has years of four digits. */
-  private static boolean isWritable(Instant time) {
-    return time.isBefore(Instant.parse("9999-12-31T00:00:00Z"));
+    return number(node, field).flatMap(Payload::millis);
   }
 }

@@ -7,6 +7,7 @@ import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.ApiClient;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.EventStream;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Redelivery;
 import dev.milena.platform.Translation;
 import io.smallrye.mutiny.Multi;
@@ -99,6 +100,7 @@ class WhatsAppQrStream implements EventStream {
             .valueStream()
             .map(event -> events.translate(event, now))
             .reduce(new Translation(List.of(), List.of()), Translation::plus);
-    return new Batch(all, raw, Optional.of(body.path("next").asText(FIRST)));
+    // Without a number the same is asked again: from the beginning everything would come twice.
+    return new Batch(all, raw, Payload.id(body, "next"));
   }
 }

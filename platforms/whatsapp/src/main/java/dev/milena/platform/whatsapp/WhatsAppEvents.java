@@ -13,6 +13,7 @@ import dev.milena.platform.Translation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -89,19 +90,11 @@ final class WhatsAppEvents {
     return together(
         each(body, "entry")
             .flatMap(entry -> each(entry, "changes"))
-            .map(change -> guarded(change, receivedAt)));
+            .map(change -> Translation.guarded("change_form", () -> read(change, receivedAt))));
   }
 
   private static Translation together(Stream<Translation> parts) {
     return parts.reduce(NOTHING, Translation::plus);
-  }
-
-  private Translation guarded(JsonNode change, Instant receivedAt) {
-    try {
-      return read(change, receivedAt);
-    } catch (RuntimeException _) {
-      return Translation.unknown("change_form");
-    }
   }
 
   private Translation read(JsonNode change, Instant receivedAt) {
@@ -145,11 +138,16 @@ final class WhatsAppEvents {
     Translation all =
         together(
             Stream.of(
-                    each(value, "messages").map(messages::received),
-                    each(value, "message_echoes").map(messages::sentBeside),
-                    each(value, "statuses").map(statuses::read),
+                    each(value, "messages").map(guarded("message_form", messages::received)),
+                    each(value, "message_echoes").map(guarded("echo_form", messages::sentBeside)),
+                    each(value, "statuses").map(guarded("status_form", statuses::read)),
                     each(value, "errors").map(_ -> Translation.ignored("errors")))
                 .flatMap(parts -> parts));
     return all.equals(NOTHING) ? Translation.unknown("value_form") : all;
+  }
+
+  private static Function<JsonNode, Translation> guarded(
+      String form, Function<JsonNode, Translation> read) {
+    return part -> Translation.guarded(form, () -> read.apply(part));
   }
 }
