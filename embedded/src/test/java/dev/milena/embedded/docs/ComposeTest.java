@@ -2,6 +2,7 @@ package dev.milena.embedded.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,15 @@ class ComposeTest {
                     .anyMatch(v -> v.startsWith("QUARKUS_DATASOURCE")))
             .as(stage)
             .isEqualTo(stage.equals("router")));
+  }
+
+  /** In its container the public address is none of ingress's. */
+  @Test
+  void egressReachesIngressByItsNameInTheNetwork() {
+    String url = (String) environment("egress").get("MILENA_HTTP_OWN_URL");
+    assertThat(services()).containsKey(URI.create(url).getHost());
+    assertThat(Integer.toString(URI.create(url).getPort()))
+        .isEqualTo(DockerfilesTest.exposedPort());
   }
 
   @Test

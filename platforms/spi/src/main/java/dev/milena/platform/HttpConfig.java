@@ -24,8 +24,8 @@ public interface HttpConfig {
   Optional<Set<String>> privateHosts();
 
   /**
-   * Where egress reaches the hub's own webhooks, for what services answer in their responses.
-   * Default: {@code milena.public-url}.
+   * Where egress reaches ingress: for what services answer in their responses, and for files under
+   * {@code milena.public-url} that it uploads itself. Default: {@code milena.public-url}.
    */
   Optional<String> ownUrl();
 

@@ -29,6 +29,7 @@ final class UrlGuard {
   private final Vertx vertx;
   private final boolean allowPrivate;
   private final Optional<URI> own;
+  private final Optional<URI> inside;
   private final Set<String> privateHosts;
 
   /** For services that accounts name: these hosts may be private. */
@@ -36,34 +37,39 @@ final class UrlGuard {
     this.vertx = vertx;
     this.allowPrivate = allowPrivate;
     this.own = Optional.empty();
+    this.inside = Optional.empty();
     this.privateHosts =
         privateHosts.stream().map(h -> h.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
   }
 
   /**
    * @param publicUrl the hub's own address: what lies under it may be fetched wherever it leads
+   * @param ownUrl where that is for ourselves, if somewhere else
    */
-  UrlGuard(Vertx vertx, boolean allowPrivate, Optional<String> publicUrl) {
+  UrlGuard(Vertx vertx, boolean allowPrivate, Optional<String> publicUrl, Optional<String> ownUrl) {
     this.vertx = vertx;
     this.allowPrivate = allowPrivate;
-    this.own = publicUrl.filter(u -> !u.isBlank()).map(UrlGuard::own);
+    this.own = setting(publicUrl, "milena.public-url");
+    this.inside = setting(ownUrl, "milena.http.own-url");
     this.privateHosts = Set.of();
   }
 
-  private static URI own(String publicUrl) {
+  private static Optional<URI> setting(Optional<String> url, String name) {
     try {
-      return parse(publicUrl);
+      return url.filter(u -> !u.isBlank()).map(UrlGuard::parse);
     } catch (RefusedException _) {
-      throw new IllegalArgumentException(
-          "milena.public-url is not an address like https://hub.example.com");
+      throw new IllegalArgumentException(name + " is not an address like https://hub.example.com");
     }
   }
 
   /** How to get what lies at an address; fails with {@link RefusedException}. */
   Future<RequestOptions> check(String url) {
     URI uri;
+    boolean ours;
     try {
-      uri = parse(url);
+      URI asked = parse(url);
+      ours = isOwn(asked);
+      uri = ours ? inside.map(at -> moved(asked, at)).orElse(asked) : asked;
     } catch (RefusedException e) {
       return Future.failedFuture(e);
     }
@@ -74,11 +80,26 @@ final class UrlGuard {
     return resolved
         .future()
         .recover(_ -> Future.failedFuture(new RefusedException("its host has no address", true)))
-        .compose(address -> admit(uri, address));
+        .compose(address -> admit(uri, ours, address));
   }
 
-  private Future<RequestOptions> admit(URI uri, InetAddress address) {
-    if (!allowPrivate && !NetworkZone.isPublic(address) && !isOwn(uri) && !isNamed(uri)) {
+  /** Where a file of the hub's is for ourselves. */
+  private URI moved(URI asked, URI at) {
+    String root = withoutSlash(own.orElseThrow().getRawPath());
+    return parse(
+        at.getScheme()
+            + "://"
+            + at.getRawAuthority()
+            + withoutSlash(at.getRawPath())
+            + target(asked).substring(root.length()));
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private Future<RequestOptions> admit(URI uri, boolean ours, InetAddress address) {
+    if (!allowPrivate && !ours && !NetworkZone.isPublic(address) && !isNamed(uri)) {
       return Future.failedFuture(new RefusedException("it leads into a private network", false));
     }
     boolean tls = uri.getScheme().equalsIgnoreCase("https");

@@ -45,7 +45,8 @@ public class VertxApiClient implements ApiClient {
     this.config = config;
     this.client = vertx.createHttpClient(options(config), pool(config));
     this.foreign =
-        new ForeignFiles(vertx, client, new UrlGuard(vertx, config.allowPrivate(), publicUrl));
+        new ForeignFiles(
+            vertx, client, new UrlGuard(vertx, config.allowPrivate(), publicUrl, config.ownUrl()));
     this.services =
         new UrlGuard(vertx, config.allowPrivate(), config.privateHosts().orElse(Set.of()));
   }
@@ -165,12 +166,20 @@ public class VertxApiClient implements ApiClient {
             vertx
                 .getOrCreateContext()
                 .runOnContext(_ ->
-                    start
-                        .get()
+                    begun(start)
                         .map(d -> d.opened(config.fileIdleTimeout()))
                         .onComplete(emitter::complete, emitter::fail)))
         .onFailure(Download.FailedException.class)
         .transform(f -> new Media.UnavailableException(f.getMessage()));
+  }
+
+  /** On an event loop nobody hears of what is thrown. */
+  private static Future<Download> begun(Supplier<Future<Download>> start) {
+    try {
+      return start.get();
+    } catch (RuntimeException defect) {
+      return Future.failedFuture(defect);
+    }
   }
 
   @PreDestroy

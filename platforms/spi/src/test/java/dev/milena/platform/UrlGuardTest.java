@@ -47,7 +47,7 @@ class UrlGuardTest {
   }
 
   private static UrlGuard guard(Optional<String> own) {
-    return new UrlGuard(vertx, false, own);
+    return new UrlGuard(vertx, false, own, Optional.empty());
   }
 
   private static Throwable refusal(UrlGuard guard, String url) {
@@ -139,7 +139,8 @@ class UrlGuardTest {
     // When
     RequestOptions options =
         LocalServers.await(
-            new UrlGuard(vertx, true, Optional.empty()).check("http://inside.example/"));
+            new UrlGuard(vertx, true, Optional.empty(), Optional.empty())
+                .check("http://inside.example/"));
 
     // Then
     assertThat(options.getServer().hostAddress()).isEqualTo("10.1.2.3");
@@ -167,6 +168,31 @@ class UrlGuardTest {
         }) {
       assertThat(refusal(guard, other)).as(other).isInstanceOf(UrlGuard.RefusedException.class);
     }
+  }
+
+  @Test
+  void whatIsTheHubsOwnIsFetchedWhereTheHubItselfReachesIt() {
+    // Given
+    UrlGuard guard =
+        new UrlGuard(
+            vertx,
+            false,
+            Optional.of("https://hub.example/base/"),
+            Optional.of("http://inside.example:8000/here/"));
+
+    // When
+    RequestOptions own = LocalServers.await(guard.check("https://hub.example/base/media/x?y=1"));
+    RequestOptions other = LocalServers.await(guard.check("https://outside.example/base/media/x"));
+
+    // Then
+    assertThat(own.isSsl()).isFalse();
+    assertThat(own.getServer().port()).isEqualTo(8000);
+    assertThat(own.getServer().hostAddress()).isEqualTo("10.1.2.3");
+    assertThat(own.getHost()).isEqualTo("inside.example");
+    assertThat(own.getURI()).isEqualTo("/here/media/x?y=1");
+    assertThat(other.getHost()).isEqualTo("outside.example");
+    assertThat(refusal(guard, "http://inside.example:8000/here/media/x"))
+        .isInstanceOf(UrlGuard.RefusedException.class);
   }
 
   @ParameterizedTest

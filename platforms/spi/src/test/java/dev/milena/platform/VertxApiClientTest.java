@@ -80,6 +80,24 @@ class VertxApiClientTest {
     return client.send(request, VALUES, TIMEOUT).await().atMost(Duration.ofSeconds(20));
   }
 
+  @Test
+  void fileAtWhatIsNoAddressFailsAtOnce() {
+    // Given
+    ApiRequest request = new ApiRequest("GET", "http://[", Map.of(), new ApiRequest.NoBody());
+
+    // When
+    Throwable failure =
+        client
+            .open(request, Map.of(), TIMEOUT)
+            .onItemOrFailure()
+            .transform((_, failed) -> failed)
+            .await()
+            .atMost(Duration.ofSeconds(5));
+
+    // Then
+    assertThat(failure).hasMessage("The address of the call is not an address");
+  }
+
   // What is sent.
 
   @Test
