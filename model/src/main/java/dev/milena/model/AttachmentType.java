@@ -40,6 +40,18 @@ public enum AttachmentType {
   @JsonProperty("other")
   OTHER;
 
+  /** What a file is called of which nobody says. */
+  public String usualName() {
+    return switch (this) {
+      case IMAGE, STICKER -> "picture.png";
+      case ANIMATION -> "animation.gif";
+      case VIDEO, VIDEO_NOTE -> "video.mp4";
+      case AUDIO -> "audio.mp3";
+      case VOICE -> "voice.ogg";
+      case FILE, LOCATION, VENUE, CONTACT, POLL, DICE, STORY, LINK, OTHER -> "file";
+    };
+  }
+
   /** Whether it is bytes that somebody can fetch, rather than a fact such as a location. */
   public boolean isFile() {
     return switch (this) {

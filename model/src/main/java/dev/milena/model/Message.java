@@ -64,6 +64,24 @@ public record Message(
     return new Builder();
   }
 
+  /** One that has all that this has, to change some of it. */
+  public Builder toBuilder() {
+    return builder()
+        .id(id.orElse(null))
+        .text(text.orElse(null))
+        .marks(marks)
+        .source(source.orElse(null))
+        .attachments(attachments)
+        .buttons(buttons)
+        .replyTo(replyTo.orElse(null))
+        .forwarded(forwarded)
+        .mentions(mentions)
+        .group(group.orElse(null))
+        .editedAt(editedAt.orElse(null))
+        .place(place.orElse(null))
+        .context(context.orElse(null));
+  }
+
   /** The words belong to people and stay out of logs. */
   @Override
   public String toString() {

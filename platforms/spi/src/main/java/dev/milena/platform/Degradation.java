@@ -5,6 +5,8 @@ import dev.milena.model.Attachment;
 import dev.milena.model.Button;
 import dev.milena.model.Choice;
 import dev.milena.model.Content;
+import dev.milena.model.Mark;
+import dev.milena.model.MarkType;
 import dev.milena.model.RichText;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.stream.Collectors;
 public final class Degradation {
   /** What a plan reports for {@link #buttonsAsList}. */
   public static final String BUTTONS = "buttons: numbered list";
+
+  /** What a plan reports for {@link #linksInText}. */
+  public static final String LINKS = "link buttons: links in the text";
 
   /** What a plan reports for {@link #menusAsButtons}. */
   public static final String MENU = "menu: buttons";
@@ -69,6 +74,18 @@ public final class Degradation {
     }
     String gap = text.text().isEmpty() || lines.isEmpty() ? "" : "\n";
     return text.plus(RichText.plain(gap + String.join("\n", lines)));
+  }
+
+  /** Buttons that open a page as links, each on a line of its own below the text. */
+  public static RichText linksInText(RichText text, List<Button> buttons) {
+    RichText all = text;
+    for (Button button : buttons) {
+      String gap = all.text().isEmpty() ? "" : "\n";
+      Mark link =
+          Mark.of(MarkType.LINK, gap.length(), button.label().length(), button.url().orElseThrow());
+      all = all.plus(new RichText(gap + button.label(), List.of(link)));
+    }
+    return all;
   }
 
   private static String address(Button button) {

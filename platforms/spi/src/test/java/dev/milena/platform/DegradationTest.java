@@ -53,6 +53,27 @@ class DegradationTest {
   }
 
   @Test
+  void linksStandBelowTheTextUnderTheirLabels() {
+    // Given
+    Button shop =
+        new Button(
+            Optional.empty(),
+            "Shop",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("https://shop.example"));
+
+    // When
+    RichText below = Degradation.linksInText(RichText.plain("See"), List.of(shop));
+    RichText alone = Degradation.linksInText(RichText.plain(""), List.of(shop));
+
+    // Then
+    assertThat(below.text()).isEqualTo("See\nShop");
+    assertThat(below.marks()).containsExactly(Mark.of(MarkType.LINK, 4, 4, "https://shop.example"));
+    assertThat(alone.text()).isEqualTo("Shop");
+  }
+
+  @Test
   void buttonsWithoutTextBeginAtOnce() {
     assertThat(
             Degradation.buttonsAsList(

@@ -3,7 +3,6 @@ package dev.milena.platform.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
-import dev.milena.model.Attachment;
 import dev.milena.model.CloudEvent;
 import dev.milena.model.Conversation;
 import dev.milena.model.ConversationType;
@@ -20,7 +19,6 @@ import dev.milena.platform.Payload;
 import dev.milena.platform.Translation;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,21 +202,10 @@ final class HttpEvents {
   }
 
   private static Message own(Message m, Optional<String> otherwise) {
-    List<Attachment> files = new ArrayList<>();
-    m.attachments().forEach(a -> files.add(HttpFiles.bare(a)));
-    return new Message(
-        m.id().or(() -> otherwise),
-        m.text(),
-        m.marks(),
-        m.source(),
-        files,
-        m.buttons(),
-        m.replyTo(),
-        m.forwarded(),
-        m.mentions(),
-        m.group(),
-        m.editedAt(),
-        m.place().map(HttpFiles::bare),
-        m.context());
+    return m.toBuilder()
+        .id(m.id().or(() -> otherwise).orElse(null))
+        .attachments(m.attachments().stream().map(HttpFiles::bare).toList())
+        .place(m.place().map(HttpFiles::bare).orElse(null))
+        .build();
   }
 }

@@ -13,10 +13,8 @@ import dev.milena.platform.testkit.SimulatorServer.Answer;
 import dev.milena.platform.testkit.SimulatorServer.Call;
 import dev.milena.platform.testkit.WebhookSender;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -65,12 +63,6 @@ public final class HttpServiceSimulator implements HttpSimulator {
     @Override
     public boolean canFail(Call call) {
       return call.method().equals("POST");
-    }
-
-    @Override
-    public Answer throttled(int retryAfterSeconds) {
-      return new Answer(
-          429, Map.of("retry-after", Integer.toString(retryAfterSeconds)), Buffer.buffer());
     }
   }
 

@@ -108,20 +108,10 @@ final class SlackNamed {
 
   private static Message named(Message message, Map<String, String> names) {
     RichText words = named(message.rich(), names);
-    return new Message(
-        message.id(),
-        message.text().map(_ -> words.text()),
-        words.marks(),
-        message.source(),
-        message.attachments(),
-        message.buttons(),
-        message.replyTo(),
-        message.forwarded(),
-        message.mentions(),
-        message.group(),
-        message.editedAt(),
-        message.place(),
-        message.context());
+    return message.toBuilder()
+        .text(message.text().map(_ -> words.text()).orElse(null))
+        .marks(words.marks())
+        .build();
   }
 
   /** A stretch of the text that is put otherwise. */

@@ -3,7 +3,6 @@ package dev.milena.platform.slack;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Attachment;
-import dev.milena.model.AttachmentType;
 import dev.milena.model.Json;
 import dev.milena.model.RichText;
 import dev.milena.platform.ApiRequest;
@@ -54,7 +53,7 @@ record SlackUpload(List<FilePart> files) {
         .map(url ->
             new FilePart(
                 "file",
-                attachment.name().filter(n -> !n.isBlank()).orElse(defaultName(attachment.type())),
+                attachment.name().filter(n -> !n.isBlank()).orElseGet(attachment.type()::usualName),
                 attachment.mime().orElse("application/octet-stream"),
                 url,
                 BYTES_MAX));
@@ -63,17 +62,6 @@ record SlackUpload(List<FilePart> files) {
   /** Whether the bytes of a file are to be had: a handle of Slack's own cannot be sent again. */
   static boolean canSend(Attachment attachment) {
     return attachment.type().isFile() && attachment.url().isPresent();
-  }
-
-  private static String defaultName(AttachmentType type) {
-    return switch (type) {
-      case IMAGE, STICKER -> "picture.png";
-      case ANIMATION -> "animation.gif";
-      case VIDEO, VIDEO_NOTE -> "video.mp4";
-      case AUDIO -> "audio.mp3";
-      case VOICE -> "voice.ogg";
-      case FILE, LOCATION, VENUE, CONTACT, POLL, DICE, STORY, LINK, OTHER -> "file";
-    };
   }
 
   /**

@@ -49,8 +49,11 @@ public final class SimulatorServer implements AutoCloseable {
      */
     boolean canFail(Call call);
 
-    /** How the platform says "slow down". */
-    Answer throttled(int retryAfterSeconds);
+    /** How the platform says "slow down": as HTTP has it, unless it has words of its own. */
+    default Answer throttled(int retryAfterSeconds) {
+      return new Answer(
+          429, Map.of("retry-after", Integer.toString(retryAfterSeconds)), Buffer.buffer());
+    }
 
     /** How the platform's front door says that the house is down. */
     default Answer down() {

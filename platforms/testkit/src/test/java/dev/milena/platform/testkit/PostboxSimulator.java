@@ -202,12 +202,6 @@ final class PostboxSimulator implements HttpSimulator, SimulatorServer.Rules {
   }
 
   @Override
-  public SimulatorServer.Answer throttled(int retryAfterSeconds) {
-    return new SimulatorServer.Answer(
-        429, Map.of("retry-after", Integer.toString(retryAfterSeconds)), Buffer.buffer());
-  }
-
-  @Override
   public synchronized Future<SimulatorServer.Answer> answer(SimulatorServer.Call call) {
     if (!("Bearer " + token).equals(call.headers().get("authorization"))) {
       return Future.succeededFuture(new SimulatorServer.Answer(401, Map.of(), Buffer.buffer()));

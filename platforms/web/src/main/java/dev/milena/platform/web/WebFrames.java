@@ -86,7 +86,7 @@ final class WebFrames {
               new Happening.DeliveryStatus(
                   new DeliveryReport("read", id(MESSAGE), Optional.empty())));
       case "typing" -> unseen(arrival.delivery(), new Happening.Typing());
-      case "connected", "disconnected" -> connection();
+      case WebCompany.CONNECTED, WebCompany.DISCONNECTED -> connection();
       default -> new Said(id, Translation.unknown("frame_type"), List.of());
     };
   }

@@ -13,10 +13,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -54,10 +52,8 @@ final class WebSession {
   private final Connection connection;
   private final String id = UUID.randomUUID().toString();
 
-  /** Connections that came after this one; touched by the feed alone. */
-  private final Set<String> newer = new HashSet<>();
-
-  private boolean counting;
+  /** Touched by the feed alone. */
+  private final WebCompany company = new WebCompany(id);
 
   private volatile Optional<Known> known = Optional.empty();
   private volatile Cancellable deadline = () -> {};
@@ -202,7 +198,7 @@ final class WebSession {
     if (ended) {
       reading.cancel();
     } else {
-      announce("connected");
+      announce(WebCompany.CONNECTED);
     }
   }
 
@@ -216,9 +212,11 @@ final class WebSession {
       return Uni.createFrom().voidItem();
     }
     String type = entry.path(TYPE).asText("");
-    if (type.endsWith("connected")) {
-      count(type, entry.path("id").asText());
-      return Uni.createFrom().voidItem();
+    if (WebCompany.isAnnouncement(type)) {
+      company.hear(type, entry.path("id").asText());
+      return company.newer() < settings.connectionsMax()
+          ? Uni.createFrom().voidItem()
+          : connection.close(TOO_MANY);
     }
     if (known.filter(k -> k.visitor().isKnown(Instant.now())).isEmpty()) {
       return connection.close(NOT_KNOWN);
@@ -228,19 +226,6 @@ final class WebSession {
       entry.put("gap", true);
     }
     return connection.send(entry.toString(), shown.place());
-  }
-
-  private void count(String type, String other) {
-    if (other.equals(id)) {
-      counting = true;
-    } else if (counting && type.equals("connected")) {
-      newer.add(other);
-      if (newer.size() >= settings.connectionsMax()) {
-        close(TOO_MANY);
-      }
-    } else {
-      newer.remove(other);
-    }
   }
 
   private void announce(String what) {
@@ -263,7 +248,7 @@ final class WebSession {
       ended = true;
       deadline.cancel();
       reading.cancel();
-      announce("disconnected");
+      announce(WebCompany.DISCONNECTED);
     }
   }
 }

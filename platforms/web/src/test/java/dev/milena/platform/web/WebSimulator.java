@@ -113,12 +113,6 @@ public final class WebSimulator implements HttpSimulator {
     public boolean canFail(Call call) {
       return call.path().equals("/feed");
     }
-
-    @Override
-    public Answer throttled(int retryAfterSeconds) {
-      return new Answer(
-          429, Map.of("retry-after", Integer.toString(retryAfterSeconds)), Buffer.buffer());
-    }
   }
 
   @Override

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Button;
 import dev.milena.model.Choice;
 import dev.milena.model.Json;
-import dev.milena.model.Mark;
-import dev.milena.model.MarkType;
 import dev.milena.model.RichText;
 import dev.milena.platform.Degradation;
 import java.util.ArrayList;
@@ -201,20 +199,14 @@ record WhatsAppButtons(
 
   /** The text with what has no other place. */
   RichText with(RichText text) {
-    RichText all = text;
-    for (Button link : links) {
-      String gap = all.text().isEmpty() ? "" : "\n";
-      Mark mark =
-          Mark.of(MarkType.LINK, gap.length(), link.label().length(), link.url().orElseThrow());
-      all = all.plus(new RichText(gap + link.label(), List.of(mark)));
-    }
+    RichText all = Degradation.linksInText(text, links);
     return listed.isEmpty() ? all : Degradation.buttonsAsList(all, listed);
   }
 
   List<String> degraded() {
     List<String> degraded = new ArrayList<>(Degradation.listed(listed));
     if (!links.isEmpty()) {
-      degraded.add("link buttons: links in the text");
+      degraded.add(Degradation.LINKS);
     }
     return degraded;
   }
