@@ -39,7 +39,7 @@ class VkCommands extends PlatformCommand {
     Map<String, String> fields = of(settings);
     fields.put("enabled", "1");
     fields.put("api_version", VkCall.VERSION);
-    VkEvents.UNDERSTOOD.forEach(kind -> fields.put(kind, "1"));
+    VkKinds.UNDERSTOOD.forEach(kind -> fields.put(kind, "1"));
     Optional<JsonNode> done = ask(settings, "groups.setLongPollSettings", fields);
     done.ifPresent(_ -> say("The Long Poll is on."));
     if (done.isPresent() && settings.mode() == VkAccount.Mode.WEBHOOK) {
@@ -87,7 +87,7 @@ class VkCommands extends PlatformCommand {
     Map<String, String> fields = of(settings);
     fields.put("server_id", server);
     fields.put("api_version", VkCall.VERSION);
-    VkEvents.UNDERSTOOD.forEach(kind -> fields.put(kind, "1"));
+    VkKinds.UNDERSTOOD.forEach(kind -> fields.put(kind, "1"));
     return ask(settings, "groups.setCallbackSettings", fields);
   }
 
@@ -116,7 +116,7 @@ class VkCommands extends PlatformCommand {
   private void describe(JsonNode poll) {
     say("Long Poll: " + (poll.path("is_enabled").asBoolean() ? "on" : "off"));
     List<String> off =
-        VkEvents.UNDERSTOOD.stream()
+        VkKinds.UNDERSTOOD.stream()
             .filter(kind -> poll.path("events").path(kind).asInt() == 0)
             .toList();
     if (!off.isEmpty()) {

@@ -25,7 +25,6 @@ import dev.milena.platform.Translation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Turns an event of a community into the hub's words. Both doors bring the same form; what is about
@@ -35,73 +34,6 @@ import java.util.Set;
  *     2026-11-21</a>
  */
 final class VkEvents {
-  /** What the hub has a word for; these are switched on for the Long Poll. */
-  static final List<String> UNDERSTOOD =
-      List.of(
-          "message_new",
-          "message_reply",
-          "message_edit",
-          "message_event",
-          "message_reaction_event",
-          "message_read",
-          "message_typing_state",
-          "message_allow",
-          "message_deny",
-          "group_join",
-          "group_leave");
-
-  /** Known, and of no use to a conversation. */
-  private static final Set<String> LEFT_OUT =
-      Set.of(
-          "app_payload",
-          "audio_new",
-          "board_post_delete",
-          "board_post_edit",
-          "board_post_new",
-          "board_post_restore",
-          "donut_money_withdraw",
-          "donut_money_withdraw_error",
-          "donut_subscription_cancelled",
-          "donut_subscription_create",
-          "donut_subscription_expired",
-          "donut_subscription_price_changed",
-          "donut_subscription_prolonged",
-          "group_change_photo",
-          "group_change_settings",
-          "group_officers_edit",
-          "lead_forms_new",
-          "like_add",
-          "like_remove",
-          "market_comment_delete",
-          "market_comment_edit",
-          "market_comment_new",
-          "market_comment_restore",
-          "market_order_edit",
-          "market_order_new",
-          "messages_edit",
-          "photo_comment_delete",
-          "photo_comment_edit",
-          "photo_comment_new",
-          "photo_comment_restore",
-          "photo_new",
-          "poll_vote_new",
-          "user_block",
-          "user_unblock",
-          "video_comment_delete",
-          "video_comment_edit",
-          "video_comment_new",
-          "video_comment_restore",
-          "video_new",
-          "vkpay_transaction",
-          "wall_post_new",
-          "wall_reply_delete",
-          "wall_reply_edit",
-          "wall_reply_new",
-          "wall_reply_restore",
-          "wall_repost",
-          "wall_schedule_post_delete",
-          "wall_schedule_post_new");
-
   private final AccountRef account;
   private final EventIds ids;
   private final VkPeers peers;
@@ -131,20 +63,16 @@ final class VkEvents {
    * is parked.
    */
   Translation translate(JsonNode input, Instant receivedAt) {
-    try {
-      return read(input, receivedAt);
-    } catch (RuntimeException _) {
-      return Translation.unknown("event_form");
-    }
+    return Translation.guarded("event_form", () -> read(input, receivedAt));
   }
 
   private Translation read(JsonNode input, Instant receivedAt) {
     String type = words(input, "type").orElse("");
     JsonNode object = input.path("object");
-    if (LEFT_OUT.contains(type)) {
+    if (VkKinds.LEFT_OUT.contains(type)) {
       return Translation.ignored(type);
     }
-    if (!UNDERSTOOD.contains(type)) {
+    if (!VkKinds.UNDERSTOOD.contains(type)) {
       return Translation.unknown("event");
     }
     Optional<String> delivery = id(input, "event_id");
@@ -175,6 +103,22 @@ final class VkEvents {
       case "group_leave" -> left(arrival, object);
       default -> throw new IllegalStateException("Nobody reads " + type);
     };
+  }
+
+  /** A message in a history, as the event would have said it that told of it. */
+  Translation past(JsonNode message, Instant receivedAt) {
+    return Translation.guarded(
+        "message_form", () -> past(message, new Arrival(account, ids, "history", receivedAt)));
+  }
+
+  private Translation past(JsonNode message, Arrival arrival) {
+    boolean ours = peer(message, "from_id").filter(peers::isUs).isPresent();
+    return service
+        .read(arrival, message)
+        .orElseGet(() ->
+            ours
+                ? messages.replied(arrival, message)
+                : messages.created(arrival, message, Optional.empty()));
   }
 
   private static Optional<Conversation> place(JsonNode object, String field) {

@@ -32,8 +32,6 @@ final class VkFields {
 
   /** A time in seconds since 1970. */
   static Optional<Instant> time(JsonNode node, String field) {
-    return Payload.number(node, field)
-        .filter(s -> s > 0 && s <= Instant.MAX.getEpochSecond())
-        .map(Instant::ofEpochSecond);
+    return Payload.seconds(node, field);
   }
 }

@@ -23,14 +23,24 @@ import java.util.Optional;
  *
  * <pre>
  *   no key ──getLongPollServer──▶ asking ──events──▶ asking, at the ts that came with them
- *      ▲                            │ failed 1: asking, at VK's ts; what was between is lost
- *      ├── failed 2: our ts ────────┤
- *      └── failed 3: VK's ts, lost ─┘   anything else, and a lost connection: the stream ends
+ *     ▲  ▲                          │ │ │
+ *     │  └── failed 2: our ts ──────┘ │ └ failed 1 ─▶ missed messages are read, conversation by
+ *     └───── failed 3 ────────────────┘               conversation ──▶ asking, at VK's ts
+ *   anything else, and a lost connection: the stream ends
  * </pre>
  */
 final class VkLongPoll {
-  /** What there was between is gone: counted under this name. */
+  /** VK has forgotten events, and what no history shows of them is gone: counted by this name. */
   static final String LOST = "events_lost";
+
+  /** Our clock and VK's may differ, and a message may be told some seconds after it was written. */
+  private static final Duration OVERLAP = Duration.ofMinutes(1);
+
+  /**
+   * The hub knows a repeat for eight days: whom nobody has written to for longer must not hear the
+   * last words again.
+   */
+  private static final Duration OVERLAP_WITHIN = Duration.ofDays(7);
 
   /** How much longer than VK holds the question we wait for its answer. */
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -48,7 +58,8 @@ final class VkLongPoll {
   private final VkAccount settings;
 
   private Optional<Server> server = Optional.empty();
-  private Optional<String> ts;
+  private Optional<VkPosition> position;
+  private Optional<Gap> gap = Optional.empty();
   private int keys;
 
   /** Where to ask, and with what; the key is a credential. */
@@ -59,30 +70,39 @@ final class VkLongPoll {
     }
   }
 
+  /**
+   * What VK does not tell any more.
+   *
+   * @param history where it may stand
+   * @param goesOn VK's {@code ts} behind it
+   */
+  private record Gap(Optional<VkHistory> history, String goesOn) {}
+
   VkLongPoll(ApiClient http, VkNames names, Account account, Optional<String> cursor) {
     this.http = http;
     this.names = names;
     this.account = account;
     this.settings = VkAccount.of(account);
-    this.ts = cursor;
+    this.position = cursor.map(VkPosition::parse);
   }
 
   Uni<Batch> next() {
-    return server.map(this::poll).orElseGet(this::connect);
+    return gap.map(this::fill).orElseGet(() -> server.map(this::poll).orElseGet(this::connect));
   }
 
   /** Whoever has no position yet says where they begin before they ask: else it could get lost. */
   private Uni<Batch> connect() {
+    return fetchServer()
+        .chain(now ->
+            position.isPresent() ? next() : Uni.createFrom().item(begun(needed(now), NOTHING)));
+  }
+
+  private Uni<Optional<String>> fetchServer() {
     return http.send(
             VkCall.of(settings, "groups.getLongPollServer", Map.of("group_id", settings.groupId())),
             settings.secrets(),
             TIMEOUT)
-        .chain(answer -> {
-          Optional<String> begins = connected(answer);
-          return ts.isPresent()
-              ? next()
-              : begun(begins.orElseThrow(VkLongPoll::unreadable), NOTHING, answer);
-        });
+        .map(this::connected);
   }
 
   /** Gives the position at which VK is now. */
@@ -100,9 +120,9 @@ final class VkLongPoll {
     return id(response, "ts");
   }
 
-  private Uni<Batch> begun(String at, Translation translation, ApiAnswer answer) {
-    ts = Optional.of(at);
-    return Uni.createFrom().item(new Batch(translation, answer.body().getBytes(), ts));
+  private Batch begun(String ts, Translation translation) {
+    position = Optional.of(VkPosition.now(ts));
+    return new Batch(translation, new byte[0], position.map(VkPosition::text));
   }
 
   private Uni<Batch> poll(Server at) {
@@ -110,7 +130,7 @@ final class VkLongPoll {
         new ApiRequest(
             "GET",
             "{server}?act=a_check&key={key}&ts="
-                + ApiRequest.inUrl(ts.orElseThrow())
+                + ApiRequest.inUrl(position.orElseThrow().ts())
                 + "&wait="
                 + settings.pollWait().toSeconds(),
             Map.of(),
@@ -128,43 +148,67 @@ final class VkLongPoll {
       throw new IllegalStateException("The Long Poll was answered " + answer.status());
     }
     if (body.has("failed")) {
-      return failed(body, answer);
+      return failed(body);
     }
     Optional<String> next = id(body, "ts");
     if (next.isEmpty() || !body.path("updates").isArray()) {
       throw unreadable();
     }
     keys = 0;
-    Optional<String> moved = next.filter(n -> !ts.equals(Optional.of(n)));
-    ts = next;
+    Optional<VkPosition> moved =
+        next.filter(n -> !n.equals(position.orElseThrow().ts())).map(VkPosition::now);
+    position = moved.or(() -> position);
     return names
         .named(account, VkEvents.of(account).translateAll(body.path("updates"), Instant.now()))
-        .map(translation -> new Batch(translation, answer.body().getBytes(), moved));
+        .map(translation ->
+            new Batch(translation, answer.body().getBytes(), moved.map(VkPosition::text)));
   }
 
-  private Uni<Batch> failed(JsonNode body, ApiAnswer answer) {
+  private Uni<Batch> failed(JsonNode body) {
     int why = body.path("failed").asInt();
     if (why == 1) {
-      return begun(id(body, "ts").orElseThrow(VkLongPoll::unreadable), lost(), answer);
+      return missed(needed(id(body, "ts")));
     }
     server = Optional.empty();
     if (why != 2 && why != 3 || ++keys > KEYS_MAX) {
       throw new IllegalStateException("The Long Poll failed with " + why);
     }
-    return why == 2 ? connect() : again();
+    return why == 2 ? connect() : fetchServer().chain(now -> missed(needed(now)));
   }
 
-  private Uni<Batch> again() {
-    return http.send(
-            VkCall.of(settings, "groups.getLongPollServer", Map.of("group_id", settings.groupId())),
-            settings.secrets(),
-            TIMEOUT)
-        .chain(
-            answer -> begun(connected(answer).orElseThrow(VkLongPoll::unreadable), lost(), answer));
+  private Uni<Batch> missed(String goesOn) {
+    Gap found =
+        new Gap(
+            position
+                .flatMap(VkPosition::at)
+                .map(at -> new VkHistory(http, names, account, lookedBack(at, Instant.now()))),
+            goesOn);
+    gap = Optional.of(found);
+    return fill(found);
   }
 
-  private static Translation lost() {
-    return Translation.ignored(LOST);
+  static Instant lookedBack(Instant at, Instant now) {
+    return at.isAfter(now.minus(OVERLAP_WITHIN)) ? at.minus(OVERLAP) : at;
+  }
+
+  /** The position moves behind the last conversation: whoever dies before begins here again. */
+  private Uni<Batch> fill(Gap found) {
+    return found
+        .history()
+        .map(VkHistory::next)
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+        .map(batch -> batch.orElseGet(() -> filled(found)));
+  }
+
+  private Batch filled(Gap found) {
+    gap = Optional.empty();
+    return begun(
+        found.goesOn(),
+        found.history().map(VkHistory::left).orElse(NOTHING).plus(Translation.ignored(LOST)));
+  }
+
+  private static String needed(Optional<String> ts) {
+    return ts.orElseThrow(VkLongPoll::unreadable);
   }
 
   private static IllegalStateException unreadable() {

@@ -20,8 +20,9 @@ import java.util.Optional;
 class VkPolling implements EventStream {
   /**
    * VK keeps what nobody asked for, and does not say for how long: it tells when something is gone.
+   * Messages then stand in the conversations.
    */
-  private static final Redelivery KEPT = Redelivery.within(Duration.ofHours(1));
+  private static final Redelivery KEPT = new Redelivery(Duration.ofHours(1), true);
 
   private final ApiClient http;
   private final VkNames names;

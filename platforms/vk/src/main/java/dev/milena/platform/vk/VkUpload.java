@@ -2,7 +2,6 @@ package dev.milena.platform.vk;
 
 import dev.milena.model.AccountRef;
 import dev.milena.model.Attachment;
-import dev.milena.model.AttachmentType;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.ApiRequest.FilePart;
 import dev.milena.platform.Step;
@@ -71,7 +70,7 @@ record VkUpload(Kind kind, FilePart file) {
             kind,
             new FilePart(
                 field,
-                attachment.name().filter(n -> !n.isBlank()).orElse(name(attachment.type())),
+                attachment.name().filter(n -> !n.isBlank()).orElseGet(attachment.type()::usualName),
                 attachment.mime().orElse("application/octet-stream"),
                 attachment.url().get(),
                 kind == Kind.PHOTO ? PHOTO_BYTES_MAX : DOCUMENT_BYTES_MAX)));
@@ -98,17 +97,6 @@ record VkUpload(Kind kind, FilePart file) {
           LINK,
           OTHER ->
           Kind.DOCUMENT;
-    };
-  }
-
-  private static String name(AttachmentType type) {
-    return switch (type) {
-      case IMAGE, STICKER -> "picture.png";
-      case ANIMATION -> "animation.gif";
-      case VIDEO, VIDEO_NOTE -> "video.mp4";
-      case AUDIO -> "audio.mp3";
-      case VOICE -> "voice.ogg";
-      case FILE, LOCATION, VENUE, CONTACT, POLL, DICE, STORY, LINK, OTHER -> "file";
     };
   }
 

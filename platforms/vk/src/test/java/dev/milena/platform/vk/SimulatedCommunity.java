@@ -6,6 +6,7 @@ import dev.milena.platform.vk.SimulatedMessage.StoredFile;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class SimulatedCommunity {
   private final Map<String, StoredFile> uploads = new HashMap<>();
   private final List<Map<String, String>> servers = new ArrayList<>();
   private final Map<String, String> pollSettings = new HashMap<>();
+  private boolean secretive;
   private long next = 1;
 
   private record Press(String user, String peer, java.time.Instant at) {}
@@ -86,6 +88,29 @@ final class SimulatedCommunity {
     return pollSettings;
   }
 
+  /** Lets nobody read its conversations any more. */
+  void keepToItself() {
+    secretive = true;
+  }
+
+  /** All chats, those first in which somebody wrote last. */
+  List<String> conversations() {
+    if (secretive) {
+      throw VkApiError.of(15, "Access denied");
+    }
+    return chats.keySet().stream()
+        .filter(peer -> !history(peer).isEmpty())
+        .sorted(Comparator.comparingLong(peer -> -history(peer).getFirst().at()))
+        .toList();
+  }
+
+  /** What is still to be seen in a chat, the last first. */
+  List<SimulatedMessage> history(String peer) {
+    return List.copyOf(enter(peer).values()).reversed().stream()
+        .filter(message -> !message.isDeleted())
+        .toList();
+  }
+
   /** A chat that somebody opened. */
   Map<Long, SimulatedMessage> chat(String peer) {
     return chats.computeIfAbsent(peer, _ -> new LinkedHashMap<>());
@@ -116,7 +141,7 @@ final class SimulatedCommunity {
       com.fasterxml.jackson.databind.JsonNode keyboard) {
     Map<Long, SimulatedMessage> chat = chat(peer);
     SimulatedMessage message =
-        new SimulatedMessage(chat.size() + 1L, ours, text, replyTo, with, keyboard);
+        new SimulatedMessage(chat.size() + 1L, now(), ours, text, replyTo, with, keyboard);
     chat.put(message.cmid(), message);
     return message;
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** A message in a simulated chat. Whoever reads or changes it holds the community's lock. */
 final class SimulatedMessage {
   private final long cmid;
+  private final long at;
   private final boolean ours;
   private final Optional<String> replyTo;
   private String text;
@@ -33,12 +34,14 @@ final class SimulatedMessage {
 
   SimulatedMessage(
       long cmid,
+      long at,
       boolean ours,
       String text,
       Optional<String> replyTo,
       List<StoredFile> files,
       JsonNode keyboard) {
     this.cmid = cmid;
+    this.at = at;
     this.ours = ours;
     this.text = text;
     this.replyTo = replyTo;
@@ -48,6 +51,11 @@ final class SimulatedMessage {
 
   long cmid() {
     return cmid;
+  }
+
+  /** When it was written, in seconds since 1970. */
+  long at() {
+    return at;
   }
 
   boolean isOurs() {
@@ -114,7 +122,7 @@ final class SimulatedMessage {
   ObjectNode quoted(long peer, long from) {
     return dev.milena.model.Json.mapper()
         .createObjectNode()
-        .put("date", 1_767_225_600L)
+        .put("date", at)
         .put("from_id", from)
         .put("peer_id", peer)
         .put("conversation_message_id", cmid)

@@ -83,16 +83,18 @@ public final class SimulatedPeople implements People {
     }
   }
 
-  private static ObjectNode body(
+  /** A message as VK shows it. */
+  static ObjectNode body(
       SimulatedCommunity community, String conversation, SimulatedMessage message) {
+    long writer = message.isOurs() ? -Long.parseLong(community.groupId()) : person(conversation);
     ObjectNode body =
         VkApi.object()
-            .put("date", community.now())
-            .put("from_id", person(conversation))
+            .put("date", message.at())
+            .put("from_id", writer)
             .put("peer_id", Long.parseLong(conversation))
             .put("conversation_message_id", message.cmid())
             .put("id", VkPeers.isChat(conversation) ? 0 : message.cmid())
-            .put("out", 0)
+            .put("out", message.isOurs() ? 1 : 0)
             .put("random_id", 0)
             .put("text", message.text());
     body.putArray("attachments");

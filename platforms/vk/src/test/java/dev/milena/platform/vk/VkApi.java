@@ -105,6 +105,8 @@ final class VkApi {
       case "users.get" -> people(given);
       case "groups.getById" -> communities(community, given);
       case "messages.getConversationsById" -> conversations(given);
+      case "messages.getConversations" -> conversations(community, given);
+      case "messages.getHistory" -> history(community, given);
       case "groups.getLongPollServer" -> longPoll(community, given);
       case "groups.setLongPollSettings" -> pollSettings(community, given);
       case "groups.getLongPollSettings" -> describePoll(community);
@@ -414,6 +416,41 @@ final class VkApi {
     return found.put("count", items.size());
   }
 
+  private static int items(Map<String, String> given) {
+    long count = given.containsKey("count") ? number(given, "count") : 20;
+    if (count < 0 || count > 200) {
+      throw VkApiError.parameter("count");
+    }
+    return (int) count;
+  }
+
+  private static JsonNode conversations(SimulatedCommunity community, Map<String, String> given) {
+    List<String> peers = community.conversations();
+    ObjectNode found = object().put("count", peers.size());
+    ArrayNode items = found.putArray("items");
+    peers.stream()
+        .limit(items(given))
+        .forEach(peer -> {
+          ObjectNode item = items.addObject();
+          item.putObject("conversation").putObject("peer").put("id", Long.parseLong(peer));
+          item.set(
+              "last_message",
+              SimulatedPeople.body(community, peer, community.history(peer).getFirst()));
+        });
+    return found;
+  }
+
+  private static JsonNode history(SimulatedCommunity community, Map<String, String> given) {
+    String peer = needed(given, "peer_id");
+    List<SimulatedMessage> messages = community.history(peer);
+    ObjectNode found = object().put("count", messages.size());
+    ArrayNode items = found.putArray("items");
+    messages.stream()
+        .limit(items(given))
+        .forEach(message -> items.add(SimulatedPeople.body(community, peer, message)));
+    return found;
+  }
+
   private JsonNode longPoll(SimulatedCommunity community, Map<String, String> given) {
     own(community, given);
     return community.updates().server(baseUrl + "/lp/" + community.groupId());
@@ -436,7 +473,7 @@ final class VkApi {
         object().put("is_enabled", "1".equals(community.pollSettings().get("enabled")));
     ObjectNode events = settings.putObject("events");
     community.pollSettings().entrySet().stream()
-        .filter(e -> VkEvents.UNDERSTOOD.contains(e.getKey()))
+        .filter(e -> VkKinds.UNDERSTOOD.contains(e.getKey()))
         .forEach(e -> events.put(e.getKey(), Integer.parseInt(e.getValue())));
     return settings;
   }

@@ -12,12 +12,16 @@ import dev.milena.platform.testkit.LoopbackHttp;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Listening: where it begins, what moves the position, and what VK forgets. */
 class VkLongPollTest {
@@ -124,38 +128,105 @@ class VkLongPollTest {
     listener.cancel();
   }
 
-  @Test
-  void forgottenHistoryIsCountedAndListeningGoesOn() {
+  /** What ends the history at the simulated VK. */
+  private enum Ending {
+    FORGOTTEN(VkUpdates::forget),
+    SESSION_LOST(VkUpdates::endSession);
+
+    private final Consumer<VkUpdates> how;
+
+    Ending(Consumer<VkUpdates> how) {
+      this.how = how;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void forgottenMessagesAreReadWhereTheyStandAndListeningGoesOn(Ending ending) {
     // Given
     AssertSubscriber<Batch> listener = listen(Optional.empty(), 1);
     batches(listener, 1);
-    simulator.write(REF, CHAT, "Forgotten");
+    simulator.write(REF, CHAT, "Missed");
+    simulator.write(REF, "2000000007", "Missed in a group");
+    simulator.write(REF, CHAT, "Missed as well");
+    ending.how.accept(updates());
+    // When
+    listener.request(3);
+    // Then
+    List<Batch> found = batches(listener, 4).subList(1, 4);
+    assertThat(found.stream().flatMap(VkLongPollTest::ids))
+        .containsExactlyInAnyOrder(created(CHAT, 1), created(CHAT, 2), created("2000000007", 1))
+        .containsSubsequence(created(CHAT, 1), created(CHAT, 2));
+    assertThat(found.getFirst().cursor()).isEmpty();
+    assertThat(found.getLast().translation().skipped())
+        .containsExactly(new Translation.Skipped(VkLongPoll.LOST));
+    assertThat(found.getLast().cursor()).isPresent();
+    // When
+    simulator.write(REF, CHAT, "Heard");
+    listener.request(1);
+    // Then
+    assertThat(ids(batches(listener, 5).getLast())).containsExactly(created(CHAT, 3));
+    listener.cancel();
+  }
+
+  private String created(String peer, int number) {
+    return "vk/%s/%s/%d/created".formatted(VkAccount.of(account).groupId(), peer, number);
+  }
+
+  @Test
+  void whoDiesWithinAGapFillsItOnceMore() {
+    // Given
+    AssertSubscriber<Batch> died = listen(Optional.empty(), 1);
+    Optional<String> cursor = batches(died, 1).getFirst().cursor();
+    simulator.write(REF, CHAT, "Missed");
     updates().forget();
+    died.request(1);
+    List<String> first = ids(batches(died, 2).getLast()).toList();
+    died.cancel();
+    // When
+    AssertSubscriber<Batch> successor = listen(cursor, 1);
+    // Then
+    assertThat(ids(batches(successor, 1).getFirst())).containsExactlyElementsOf(first).isNotEmpty();
+    successor.cancel();
+  }
+
+  @Test
+  void whereNoHistoryMayBeReadTheGapIsCounted() {
+    // Given
+    AssertSubscriber<Batch> listener = listen(Optional.empty(), 1);
+    batches(listener, 1);
+    simulator.write(REF, CHAT, "Missed");
+    updates().forget();
+    simulator.community(REF).keepToItself();
     // When
     listener.request(1);
     // Then
     Batch gap = batches(listener, 2).getLast();
-    assertThat(gap.translation().events()).isEmpty();
-    assertThat(gap.translation().skipped())
-        .containsExactly(new Translation.Skipped(VkLongPoll.LOST));
-    // When
-    simulator.write(REF, CHAT, "Remembered");
-    listener.request(1);
-    // Then
-    assertThat(ids(batches(listener, 3).getLast())).hasSize(1);
+    assertThat(gap.translation()).isEqualTo(Translation.ignored(VkLongPoll.LOST));
+    assertThat(gap.cursor()).isPresent();
     listener.cancel();
   }
 
   @Test
-  void positionThatVkNeverGaveBeginsAnew() {
+  void positionWithoutATimeHasNoHistoryToRead() {
+    // Given
+    simulator.write(REF, CHAT, "Long ago, for all that anybody knows");
     // When
     AssertSubscriber<Batch> listener = listen(Optional.of("999999"), 1);
     // Then
     Batch gap = batches(listener, 1).getFirst();
-    assertThat(gap.translation().skipped())
-        .containsExactly(new Translation.Skipped(VkLongPoll.LOST));
-    assertThat(gap.cursor()).hasValue("1000");
+    assertThat(gap.translation()).isEqualTo(Translation.ignored(VkLongPoll.LOST));
+    assertThat(gap.cursor().map(VkPosition::parse).map(VkPosition::ts)).hasValue("1001");
     listener.cancel();
+  }
+
+  @Test
+  void lookingBackOverlapsAsLongAsTheHubKnowsARepeat() {
+    Instant now = Instant.parse("2026-11-21T12:00:00Z");
+    Instant lately = now.minus(Duration.ofDays(6));
+    Instant longAgo = now.minus(Duration.ofDays(8));
+    assertThat(VkLongPoll.lookedBack(lately, now)).isBefore(lately);
+    assertThat(VkLongPoll.lookedBack(longAgo, now)).isEqualTo(longAgo);
   }
 
   @Test

@@ -148,13 +148,6 @@ public final class VkSimulator implements HttpSimulator {
       Matcher method = METHOD.matcher(call.path());
       return method.matches() && VkApi.acts(method.group(1));
     }
-
-    /** VK's own refusal names no time; what stands before it does. */
-    @Override
-    public Answer throttled(int retryAfterSeconds) {
-      return new Answer(
-          429, Map.of("retry-after", Integer.toString(retryAfterSeconds)), Buffer.buffer());
-    }
   }
 
   private static boolean isLookup(String method) {

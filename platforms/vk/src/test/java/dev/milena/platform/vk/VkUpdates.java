@@ -49,6 +49,7 @@ final class VkUpdates {
   private long confirmed = FIRST;
   private int keys;
   private boolean asked;
+  private boolean sessionEnded;
 
   /** A server that VK calls. */
   record Hook(String url, String secret) {
@@ -144,9 +145,20 @@ final class VkUpdates {
     oldest = now();
   }
 
+  /** The key and all that was: {@code failed} 3. */
+  synchronized void endSession() {
+    forget();
+    sessionEnded = true;
+  }
+
   synchronized Future<Answer> ask(Call call) {
     String text = Optional.ofNullable(call.query().get("ts")).orElse("");
     asked = true;
+    if (sessionEnded) {
+      sessionEnded = false;
+      key = newKey();
+      return Future.succeededFuture(failed(3));
+    }
     if (!key.equals(call.query().get("key"))) {
       return Future.succeededFuture(failed(2));
     }
