@@ -1,6 +1,8 @@
 package dev.milena.router.pipeline;
 
+import dev.milena.model.Conversation;
 import dev.milena.model.ConversationRef;
+import dev.milena.model.ConversationType;
 import dev.milena.model.Event;
 import dev.milena.model.Happening;
 import dev.milena.router.links.Links;
@@ -12,20 +14,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Chats that move. */
+/** Chats that move, by themselves or with their person. */
 final class Moves {
   private Moves() {}
 
   /** The move that an event tells of; the end that it does not name is its own conversation. */
   static Optional<Move> of(Event event) {
-    if (!(event.what() instanceof Happening.ConversationMigrated m)
-        || event.conversation().isEmpty()) {
-      return Optional.empty();
+    return event
+        .conversation()
+        .flatMap(where ->
+            told(event.what(), where)
+                .map(move -> resolved(move, where.ref(event.account())))
+                .filter(move -> !move.from().equals(move.to())));
+  }
+
+  /** A direct chat that has its person's id goes where the person has gone. */
+  private static Optional<dev.milena.model.Move> told(Happening what, Conversation where) {
+    if (what instanceof Happening.ConversationMigrated chat) {
+      return Optional.of(chat.migration());
     }
-    ConversationRef here = event.conversation().get().ref(event.account());
-    ConversationRef from = m.migration().from().map(id -> sibling(here, id)).orElse(here);
-    ConversationRef to = m.migration().to().map(id -> sibling(here, id)).orElse(here);
-    return from.equals(to) ? Optional.empty() : Optional.of(new Move(from, to));
+    return what instanceof Happening.IdentityChanged person && isOf(person.identity(), where)
+        ? Optional.of(person.identity())
+        : Optional.empty();
+  }
+
+  private static boolean isOf(dev.milena.model.Move identity, Conversation where) {
+    return where.type().equals(Optional.of(ConversationType.DIRECT))
+        && identity.from().equals(Optional.of(where.id()));
+  }
+
+  private static Move resolved(dev.milena.model.Move told, ConversationRef here) {
+    return new Move(
+        told.from().map(id -> sibling(here, id)).orElse(here),
+        told.to().map(id -> sibling(here, id)).orElse(here));
   }
 
   private static ConversationRef sibling(ConversationRef here, String id) {
