@@ -109,6 +109,8 @@ export class Connection {
     if (this.state === 'open') {
       await this.#socket.logout();
     } else {
+      // Else what was to be tried again would ask for codes that nobody wants.
+      clearTimeout(this.#timer);
       await this.#leave();
       this.#credentials.forget();
       this.#become('needs_pairing');

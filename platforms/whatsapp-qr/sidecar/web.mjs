@@ -55,16 +55,15 @@ export class Web {
   }
 
   async #serve(request, response) {
-    const url = new URL(request.url, 'http://sidecar');
     try {
-      const [status, body, headers] = await this.#answer(request, response, url);
+      const [status, body, headers] = await this.#answer(request, response, urlOf(request));
       if (!response.writableEnded && status) {
         write(response, status, body, headers);
       }
     } catch (error) {
       const [status, body, headers] = refusal(error);
       if (status === 500) {
-        log('failed', { path: url.pathname.split('/')[1], error: error.name });
+        log('failed', { path: urlOf(request).pathname.split('/')[1], error: error.name });
       }
       if (!response.headersSent) {
         write(response, status, body, headers);
@@ -201,6 +200,15 @@ export class Web {
   #hasSession(request) {
     const id = /(?:^|; )pairing=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1];
     return (this.#sessions.get(id) ?? 0) > Date.now();
+  }
+}
+
+/** Anybody can ask for what is no address. */
+function urlOf(request) {
+  try {
+    return new URL(request.url, 'http://sidecar');
+  } catch {
+    throw new BadRequest('That is no address');
   }
 }
 

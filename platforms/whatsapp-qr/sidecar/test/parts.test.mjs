@@ -1,6 +1,7 @@
 // The parts of the sidecar that need no WhatsApp.
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -14,6 +15,7 @@ import { Pace, TooFast } from '../pace.mjs';
 import { settings, Unusable } from '../settings.mjs';
 import { Spool } from '../spool.mjs';
 import { Table } from '../table.mjs';
+import { Web } from '../web.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sidecar-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -210,5 +212,17 @@ test('what would let strangers in is refused', () => {
     { WHATSAPP_QR_PORT: 'x' },
   ]) {
     assert.throws(() => settings({ ...usable, ...wrong }), Unusable);
+  }
+});
+
+test('whoever asks for what is no address is told so', async () => {
+  const web = new Web({ port: 0, host: '127.0.0.1', token: 't', adminToken: 'a' }, { connection: { state: 'open' } });
+  const port = await web.listen();
+  try {
+    const status = await new Promise((resolve, reject) =>
+      get({ port, host: '127.0.0.1', path: '//' }, (answer) => resolve(answer.statusCode)).on('error', reject));
+    assert.equal(status, 400);
+  } finally {
+    web.stop();
   }
 });

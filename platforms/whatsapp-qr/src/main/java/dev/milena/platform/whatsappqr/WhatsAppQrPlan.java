@@ -42,6 +42,9 @@ final class WhatsAppQrPlan {
 
   private static final Toll NUMBER = new Toll("number", 5, Duration.ofSeconds(5), 3);
 
+  /** Nobody knows which message is meant: what was sent has no id, or never arrived. */
+  private static final Plan GONE = new Plan.Refused(Reasons.MESSAGE_GONE);
+
   private final WhatsAppQrAccount settings;
   private final Command command;
   private final String chat;
@@ -64,7 +67,9 @@ final class WhatsAppQrPlan {
       case Action.Edit edit -> edit(edit);
       case Action.Delete delete -> changes(delete.messageId(), WhatsAppQrCall.of("delete"));
       case Action.Read read ->
-          steps(List.of(about("read", last(read.messageId()))), List.of(NUMBER));
+          last(read.messageId())
+              .map(id -> steps(List.of(about("read", id)), List.of(NUMBER)))
+              .orElse(GONE);
       case Action.AddReaction add -> react(add.messageId(), add.emoji());
       case Action.RemoveReaction remove -> react(remove.messageId(), "");
       case Action.Press press -> {
@@ -88,7 +93,7 @@ final class WhatsAppQrPlan {
     }
     List<WhatsAppQrCall> all = new ArrayList<>(calls);
     send.replyTo()
-        .map(WhatsAppQrPlan::first)
+        .flatMap(answered -> ids(answered).stream().findFirst())
         .ifPresent(id -> all.set(0, all.getFirst().with("reply_to", id)));
     return steps(all, inChat());
   }
@@ -185,7 +190,7 @@ final class WhatsAppQrPlan {
     List<String> messages = ids(edit.messageId());
     List<WhatsAppQrCall> texts = texts(words(edit.content(), List.of()));
     if (messages.isEmpty() || texts.isEmpty()) {
-      return new Plan.Refused(messages.isEmpty() ? Reasons.MESSAGE_GONE : Reasons.BAD_REQUEST);
+      return messages.isEmpty() ? GONE : new Plan.Refused(Reasons.BAD_REQUEST);
     }
     if (!edit.content().attachments().isEmpty()) {
       degraded.add("files: left out");
@@ -207,7 +212,10 @@ final class WhatsAppQrPlan {
   }
 
   private Plan changes(MessageRef message, WhatsAppQrCall change) {
-    return steps(ids(message).stream().map(id -> change.with("message_id", id)).toList(), inChat());
+    List<String> ids = ids(message);
+    return ids.isEmpty()
+        ? GONE
+        : steps(ids.stream().map(id -> change.with("message_id", id)).toList(), inChat());
   }
 
   /** Everybody has one reaction to a message; an empty one takes it back. */
@@ -215,19 +223,18 @@ final class WhatsAppQrPlan {
     if (emoji.startsWith("custom:")) {
       return new Plan.Refused(Reasons.UNSUPPORTED);
     }
-    return steps(List.of(about("reaction", first(message)).with("emoji", emoji)), inChat());
+    return ids(message).stream()
+        .findFirst()
+        .map(id -> steps(List.of(about("reaction", id).with("emoji", emoji)), inChat()))
+        .orElse(GONE);
   }
 
   private static WhatsAppQrCall about(String kind, String message) {
     return WhatsAppQrCall.of(kind).with("message_id", message);
   }
 
-  private static String first(MessageRef message) {
-    return ids(message).stream().findFirst().orElse("");
-  }
-
-  private static String last(MessageRef message) {
-    return ids(message).stream().reduce("", (_, last) -> last);
+  private static Optional<String> last(MessageRef message) {
+    return ids(message).stream().reduce((_, last) -> last);
   }
 
   private static List<String> ids(MessageRef message) {

@@ -40,51 +40,34 @@ final class SimulatedChat {
 
   void edit(String id, String text) {
     Shown was = messages.get(id);
-    messages.put(
-        id,
-        new Shown(
-            id,
-            text,
-            was.replyTo(),
-            was.files(),
-            was.fileBytes(),
-            was.buttons(),
-            was.reactions(),
-            was.edits() + 1,
-            was.deleted()));
+    put(was, text, was.reactions(), was.edits() + 1, was.deleted());
   }
 
   void delete(String id) {
     Shown was = messages.get(id);
-    messages.put(
-        id,
-        new Shown(
-            id,
-            was.text(),
-            was.replyTo(),
-            was.files(),
-            was.fileBytes(),
-            was.buttons(),
-            was.reactions(),
-            was.edits(),
-            true));
+    put(was, was.text(), was.reactions(), was.edits(), true);
   }
 
   /** Everybody has one reaction to a message. */
   void react(String id, String emoji) {
     Shown was = messages.get(id);
+    List<String> reactions = emoji.isEmpty() ? List.of() : List.of(emoji);
+    put(was, was.text(), reactions, was.edits(), was.deleted());
+  }
+
+  private void put(Shown was, String text, List<String> reactions, int edits, boolean deleted) {
     messages.put(
-        id,
+        was.id(),
         new Shown(
-            id,
-            was.text(),
+            was.id(),
+            text,
             was.replyTo(),
             was.files(),
             was.fileBytes(),
             was.buttons(),
-            emoji.isEmpty() ? List.of() : List.of(emoji),
-            was.edits(),
-            was.deleted()));
+            reactions,
+            edits,
+            deleted));
   }
 
   List<Shown> shown() {

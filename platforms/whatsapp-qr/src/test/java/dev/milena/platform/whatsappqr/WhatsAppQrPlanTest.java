@@ -18,6 +18,7 @@ import dev.milena.model.RichText;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.Degradation;
 import dev.milena.platform.Plan;
+import dev.milena.platform.Reasons;
 import dev.milena.platform.Step;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,24 @@ class WhatsAppQrPlanTest {
     assertThat(call.path("to").asText()).isEqualTo(CHAT);
     assertThat(call.path("kind").asText()).isEqualTo("text");
     assertThat(call.path("reply_to").asText()).isEqualTo("3EB0Q");
+  }
+
+  @Test
+  void messageThatNobodyCanNameIsGone() {
+    MessageRef unsent = new MessageRef.SentBy("c0");
+    List.of(
+            new Action.Edit(unsent, Content.plain("Other words")),
+            new Action.Delete(unsent),
+            new Action.Read(unsent),
+            new Action.AddReaction(unsent, "👍"),
+            new Action.RemoveReaction(unsent, "👍"))
+        .forEach(action ->
+            assertThat(
+                    WhatsAppQrPlan.of(
+                        ACCOUNT,
+                        Command.of("c1", Address.of(ConversationRef.of(REF, CHAT)), action)))
+                .as(action.toString())
+                .isEqualTo(new Plan.Refused(Reasons.MESSAGE_GONE)));
   }
 
   @Test
