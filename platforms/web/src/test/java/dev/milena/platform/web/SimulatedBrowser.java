@@ -39,7 +39,8 @@ final class SimulatedBrowser implements AutoCloseable {
     this.address = address;
     this.token = token;
     this.screen = screen;
-    connect();
+    // Where the connection will live: nothing of it can be missed before its handlers are set.
+    vertx.runOnContext(_ -> connect());
   }
 
   private void connect() {
