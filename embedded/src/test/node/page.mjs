@@ -30,6 +30,22 @@ const deeds = {
     await page.goto(address);
     await connected(page);
   },
+  // The first word is refused for now, as when Kafka is away.
+  openAndBeRefused: async ({ tab }) => {
+    const page = (tabs[tab] = await profile.newPage());
+    await page.routeWebSocket(/\/socket$/, (socket) => {
+      const hub = socket.connectToServer();
+      let refused = false;
+      socket.onMessage((text) => {
+        const { type, id } = JSON.parse(text);
+        if (type !== 'message' || refused) return hub.send(text);
+        refused = true;
+        socket.send(JSON.stringify({ type: 'refused', id, status: 503 }));
+      });
+    });
+    await page.goto(address);
+    await connected(page);
+  },
   reload: async ({ tab }) => { await tabs[tab].reload(); await connected(tabs[tab]); },
   close: ({ tab }) => tabs[tab].close(),
   write: async ({ tab, text }) => {

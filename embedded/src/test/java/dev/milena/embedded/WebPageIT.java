@@ -108,6 +108,13 @@ class WebPageIT {
       browser.sees("second", "Thank you");
       Town.await().until(() -> told(operator, "Thank you") == 1);
       assertThat(browser.reads("third")).hasSize(7);
+
+      // What cannot be taken now is said again, and what was written after it waits for it.
+      browser.does("openAndBeRefused", "fourth", "");
+      browser.does("write", "fourth", "First");
+      browser.does("write", "fourth", "Second");
+      browser.sees("second", "Second");
+      assertThat(browser.reads("second")).endsWith("First", "Second");
     }
   }
 

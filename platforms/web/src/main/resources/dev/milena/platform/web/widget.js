@@ -15,7 +15,7 @@
     gap: 'Earlier messages are not kept any more.',
     unknown: 'This chat cannot be opened from here.',
   };
-  const AWAY_MIN = 500, AWAY_MAX = 30000, TYPING_MS = 4000;
+  const AWAY_MIN = 500, AWAY_MAX = 30000, AGAIN_MS = 2000, TYPING_MS = 4000;
   const NOT_KNOWN = 4401, TOO_MANY = 4429;
 
   // Where this browser keeps what must outlive a page: the guest's token, and in this tab what is not yet taken.
@@ -163,18 +163,30 @@
     typing: () => { log.append(typing); clearTimeout(stopTyping); stopTyping = setTimeout(() => typing.remove(), TYPING_MS + 1000); },
   };
 
-  // ---- what is said: kept until the hub has taken it ----------------------------------------------------------------
+  // ---- what is said: kept until the hub has taken it, and said one by one, so that nothing overtakes what must wait ----
   const outbox = new Map(JSON.parse(unsent.get() || '[]'));
+  let underWay;
   const store = () => unsent.set(outbox.size ? JSON.stringify([...outbox]) : null);
   const newId = () => [...crypto.getRandomValues(new Uint8Array(12))].map((b) => b.toString(16).padStart(2, '0')).join('');
+  const sayNext = () => {
+    const [next] = outbox.values();
+    if (!next || underWay || host.dataset.state !== 'connected') return;
+    underWay = next.id;
+    transport.say(next);
+  };
+  const sayAgain = () => { underWay = undefined; sayNext(); };
   const say = (frame) => {
     const whole = { id: newId(), ...frame };
     outbox.set(whole.id, whole);
     store();
     if (whole.type === 'message') message({ ...whole, own: true, pending: true });
-    transport?.say(whole);
+    sayNext();
   };
-  const taken = (id) => { outbox.delete(id); store(); };
+  const settled = (id) => {
+    outbox.delete(id);
+    store();
+    if (id === underWay) sayAgain();
+  };
   form.onsubmit = (event) => {
     event.preventDefault();
     const text = input.value.trim();
@@ -200,11 +212,13 @@
       wait = AWAY_MIN;
       state.textContent = '';
       host.dataset.state = 'connected';
-      for (const unsaid of outbox.values()) transport.say(unsaid);
+      sayAgain();
     } else if (frame.type === 'taken') {
-      taken(frame.id);
-    } else if (frame.type === 'refused' && frame.status < 500 && frame.status !== 401) {
-      taken(frame.id);            // never taken, however often it is said
+      settled(frame.id);
+    } else if (frame.type === 'refused' && frame.status >= 500) {
+      if (frame.id === underWay) setTimeout(sayAgain, AGAIN_MS);
+    } else if (frame.type === 'refused' && frame.status !== 401) {
+      settled(frame.id);          // never taken, however often it is said
     } else if (shows[frame.type]) {
       if (frame.gap) notice(words.gap);
       if (frame.event) after = frame.event;
@@ -241,7 +255,6 @@
         beat = setInterval(() => (Date.now() - heard > 3 * frame.heartbeatMs ? socket.close() : send({ type: 'ping' })), frame.heartbeatMs);
       }
       hear(frame);
-      if (frame.type === 'refused' && frame.status >= 500) setTimeout(() => outbox.has(frame.id) && send(outbox.get(frame.id)), 2000);
     };
     socket.onclose = (event) => { clearInterval(beat); if (!opened) socketFails++; overWith(event.code); };
     return { say: send };
@@ -249,15 +262,16 @@
   // Where something between lets no WebSocket through: events are read, and each word is a call.
   const byEvents = () => {
     const events = new EventSource(`${base}/events?access_token=${encodeURIComponent(token)}${after ? `&after=${after}` : ''}`);
-    let last = Promise.resolve();
-    const post = async (frame) => {
-      const answer = await fetch(base, { method: 'POST', body: JSON.stringify(frame), headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } }).catch(() => ({ status: 503 }));
-      if (answer.status >= 500) setTimeout(() => outbox.has(frame.id) && post(frame), 2000);
-      else hear(answer.ok ? { type: 'taken', id: frame.id } : { type: 'refused', id: frame.id, status: answer.status });
+    let over = false;
+    const end = (code) => { if (over) return; over = true; events.close(); overWith(code); };
+    const say = async (frame) => {
+      const { status } = await fetch(base, { method: 'POST', body: JSON.stringify(frame), headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } }).catch(() => ({ status: 503 }));
+      if (status === 401) end(NOT_KNOWN);
+      else hear(status < 300 ? { type: 'taken', id: frame.id } : { type: 'refused', id: frame.id, status });
     };
     events.onmessage = (event) => hear(JSON.parse(event.data));
-    events.onerror = () => { events.close(); overWith(0); };
-    return { say: (frame) => { last = last.then(() => post(frame)); } };
+    events.onerror = () => end(0);
+    return { say };
   };
 
   const findToken = async () => {
