@@ -12,7 +12,6 @@ import dev.milena.platform.Step;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,7 +29,7 @@ class DiscordSender implements HttpConnector {
    * asked before a form closes.
    */
   private static final Set<Capability> CAPABILITIES =
-      EnumSet.of(
+      Set.of(
           Capability.SEND,
           Capability.MARKS,
           Capability.REPLY,

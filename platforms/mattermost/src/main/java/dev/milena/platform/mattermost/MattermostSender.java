@@ -40,7 +40,7 @@ class MattermostSender implements HttpConnector {
   static final int HISTORY_MAX = 1000;
 
   private static final Set<Capability> CAPABILITIES =
-      EnumSet.of(
+      Set.of(
           Capability.SEND,
           Capability.MARKS,
           Capability.REPLY,
@@ -66,7 +66,7 @@ class MattermostSender implements HttpConnector {
     all.add(Capability.MENU);
     all.add(Capability.FORM);
     all.add(Capability.FORM_CHECKS);
-    return all;
+    return Set.copyOf(all);
   }
 
   /** What stands for the placeholders of a header. */

@@ -33,7 +33,7 @@ class SlackSender implements HttpConnector {
   static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
 
   private static final Set<Capability> CAPABILITIES =
-      EnumSet.of(
+      Set.of(
           Capability.SEND,
           Capability.MARKS,
           Capability.REPLY,

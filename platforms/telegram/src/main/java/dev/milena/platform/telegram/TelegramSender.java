@@ -10,7 +10,6 @@ import dev.milena.platform.HttpConnector;
 import dev.milena.platform.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,7 +27,7 @@ class TelegramSender implements HttpConnector {
    * what a desk does with its conversations.
    */
   private static final Set<Capability> CAPABILITIES =
-      EnumSet.of(
+      Set.of(
           Capability.SEND,
           Capability.MARKS,
           Capability.REPLY,
