@@ -238,8 +238,13 @@ public final class DiscordSimulator implements HttpSimulator {
 
   /** In the guild and direct ones by turns. */
   @Override
+  public String room(long number) {
+    return "77" + number;
+  }
+
+  @Override
   public String conversation(long number) {
-    return number % 2 == 0 ? "77" + number : Long.toString(number);
+    return number % 2 == 0 ? room(number) : direct(number);
   }
 
   /** Whether somebody listens just now. */

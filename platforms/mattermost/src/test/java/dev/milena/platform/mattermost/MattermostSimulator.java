@@ -281,6 +281,11 @@ public final class MattermostSimulator implements HttpSimulator {
   }
 
   @Override
+  public String room(long number) {
+    return "room" + "0".repeat(12) + number;
+  }
+
+  @Override
   public void redeliverLast(AccountRef account, String conversation) {
     SimulatedBot bot = bots.get(account);
     synchronized (bot) {

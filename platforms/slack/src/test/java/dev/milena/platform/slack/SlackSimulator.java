@@ -232,6 +232,11 @@ public final class SlackSimulator implements HttpSimulator {
   }
 
   @Override
+  public String room(long number) {
+    return "C" + number;
+  }
+
+  @Override
   public void redeliverLast(AccountRef account, String conversation) {
     teller.again(account, conversation);
   }

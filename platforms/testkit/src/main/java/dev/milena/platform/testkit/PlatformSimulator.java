@@ -51,11 +51,26 @@ public interface PlatformSimulator extends People, AutoCloseable {
   }
 
   /**
-   * The id of a conversation in which nobody has written yet, in the platform's form; the same for
-   * the same number. A platform with several kinds of conversations gives some of each.
+   * The id of a chat that a person has with an account alone, and in which nobody has written yet,
+   * in the platform's form; the same for the same number.
    */
-  default String conversation(long number) {
+  default String direct(long number) {
     return Long.toString(number);
+  }
+
+  /** The same of a chat in which several people may be; where there are none, of any. */
+  default String room(long number) {
+    return direct(number);
+  }
+
+  /** The same of any kind: a platform with several kinds of conversations gives some of each. */
+  default String conversation(long number) {
+    return direct(number);
+  }
+
+  /** Whether the hub is told which of somebody's reactions they have taken away. */
+  default boolean saysWhichReactionEnded() {
+    return true;
   }
 
   /** Sends the hub once more what it last took from this conversation, as platforms do. */

@@ -43,6 +43,12 @@ public final class VkSimulator implements HttpSimulator {
 
   private static final int KEPT_HOURS = 3;
 
+  private static final long FIRST_CHAT = 2_000_000_001L;
+  private static final long CHATS = 100_000_000L;
+
+  /** One conversation in four has several people in it. */
+  private static final int CHAT_EVERY = 4;
+
   /** How well the questions for names are answered. */
   public enum Names {
     TOLD,
@@ -252,6 +258,22 @@ public final class VkSimulator implements HttpSimulator {
   @Override
   public SimulatedPeople people() {
     return people;
+  }
+
+  @Override
+  public String room(long number) {
+    return Long.toString(FIRST_CHAT + number % CHATS);
+  }
+
+  @Override
+  public String conversation(long number) {
+    return number % CHAT_EVERY == 0 ? room(number) : direct(number);
+  }
+
+  /** It says no more than that one is gone. */
+  @Override
+  public boolean saysWhichReactionEnded() {
+    return false;
   }
 
   @Override

@@ -152,6 +152,11 @@ public class WebimSimulator implements HttpSimulator {
   }
 
   @Override
+  public String room(long number) {
+    return "visitor-" + number;
+  }
+
+  @Override
   public void redeliverLast(AccountRef account, String conversation) {
     sender.sendAgain(account.key() + "/" + conversation);
   }

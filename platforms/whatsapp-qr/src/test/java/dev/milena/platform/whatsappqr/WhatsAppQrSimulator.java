@@ -134,10 +134,18 @@ public final class WhatsAppQrSimulator implements HttpSimulator {
   }
 
   @Override
+  public String direct(long number) {
+    return person(number);
+  }
+
+  @Override
+  public String room(long number) {
+    return "1203630" + (1_000_000_000L + number) + WhatsAppQrChats.GROUP;
+  }
+
+  @Override
   public String conversation(long number) {
-    return number % GROUP_EVERY == GROUP_EVERY - 1
-        ? "1203630" + (1_000_000_000L + number) + WhatsAppQrChats.GROUP
-        : person(number);
+    return number % GROUP_EVERY == GROUP_EVERY - 1 ? room(number) : direct(number);
   }
 
   static String person(long number) {

@@ -18,7 +18,9 @@ public final class WhatsAppQrSimulatorFactory implements SimulatorFactory {
     return false;
   }
 
-  /** The people of the simulator each write to the number itself. */
+  /**
+   * Groups can be linked; at one call a second nobody would wait for all that is played in rooms.
+   */
   @Override
   public boolean rooms() {
     return false;
