@@ -51,7 +51,8 @@ class HttpHarness implements Harness {
 
   static InboundRequest signed(String secret, byte[] body) {
     Instant now = Instant.now();
-    Map<String, String> headers = SimulatedService.headers(secret, body, now);
+    Map<String, String> headers =
+        SimulatedService.headers(secret, SimulatedService.newId(), body, now);
     return Posted.at(
         now,
         "",

@@ -14,6 +14,8 @@ import dev.milena.platform.testkit.SimulatorServer.Call;
 import dev.milena.platform.testkit.WebhookSender;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,6 +32,7 @@ public final class HttpServiceSimulator implements HttpSimulator {
   private static final String HUB_UNKNOWN = "";
 
   private final OpenedAccounts<SimulatedService> services = new OpenedAccounts<>();
+  private final InstantSource clock;
   private final SimulatorServer server;
   private final LentFiles files;
   private final WebhookSender sender;
@@ -40,6 +43,14 @@ public final class HttpServiceSimulator implements HttpSimulator {
    * @param pace how long a second of its waits takes
    */
   public HttpServiceSimulator(double pace) {
+    this(pace, InstantSource.system());
+  }
+
+  /**
+   * @param clock by which calls are signed, and signatures grow old
+   */
+  HttpServiceSimulator(double pace, InstantSource clock) {
+    this.clock = clock;
     server = SimulatorServer.start(new Rules());
     files = new LentFiles(server.vertx());
     List<Duration> waits =
@@ -157,6 +168,10 @@ public final class HttpServiceSimulator implements HttpSimulator {
   void send(WebhookSender.Input input) {
     server.tally().input();
     sender.send(input);
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   void accepted() {

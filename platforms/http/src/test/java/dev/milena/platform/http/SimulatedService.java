@@ -123,7 +123,7 @@ final class SimulatedService {
             call.headers().get("webhook-timestamp"),
             call.headers().get("webhook-signature"),
             bytes,
-            Instant.now());
+            owner.now());
     if (verdict != HttpSignature.Verdict.GOOD) {
       return Answer.json(401, "{}");
     }
@@ -335,23 +335,26 @@ final class SimulatedService {
     return event;
   }
 
+  /** Each attempt is signed when it is made, under the id of the first. */
   private void call(String conversation, ObjectNode event) {
     byte[] body = Json.bytes(event);
+    String id = newId();
+    String known = secret;
+    String guessed = newSecret();
     owner.send(
         new WebhookSender.Input(
             HttpServiceSimulator.lane(account, conversation),
             door,
-            signed(secret, body),
-            signed(newSecret(), body)));
+            _ -> signed(known, id, body),
+            _ -> signed(guessed, id, body)));
   }
 
-  private static Signed signed(String secret, byte[] body) {
-    return new Signed(headers(secret, body, Instant.now()), Buffer.buffer(body));
+  private Signed signed(String secret, String id, byte[] body) {
+    return new Signed(headers(secret, id, body, owner.now()), Buffer.buffer(body));
   }
 
   /** The headers of a call that is made then. */
-  static Map<String, String> headers(String secret, byte[] body, Instant when) {
-    String id = newId();
+  static Map<String, String> headers(String secret, String id, byte[] body, Instant when) {
     return Map.of(
         "content-type",
         "application/cloudevents+json",
