@@ -147,7 +147,7 @@ final class VkEvents {
             Optional.of(event.get() + "/" + who.get().id()),
             Optional.of("callback"),
             press.map(VkPress::action),
-            Optional.empty(),
+            press.flatMap(VkPress::label),
             press.map(VkPress::value),
             List.of(),
             number,

@@ -23,6 +23,7 @@ import dev.milena.model.Mark;
 import dev.milena.model.MarkType;
 import dev.milena.model.MessageRef;
 import dev.milena.model.RichText;
+import dev.milena.platform.Payload;
 import dev.milena.platform.Plan;
 import dev.milena.platform.Step;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,21 @@ class VkPlanTest {
   }
 
   @Test
-  void buttonsCarryIdAndValue() {
+  void labelThatVkHasNoRoomForIsLeftOutAndTheButtonStays() {
+    // Given
+    Button button = Button.pressing("a", "Yes, please ".repeat(20), "v".repeat(100));
+    // When
+    String payload = VkPress.payload(button).orElseThrow();
+    // Then
+    VkPress press =
+        VkPress.read(Payload.tree(payload.getBytes(StandardCharsets.UTF_8))).orElseThrow();
+    assertThat(press.label()).isEmpty();
+    assertThat(press.action()).isEqualTo("a");
+    assertThat(press.value()).isEqualTo("v".repeat(100));
+  }
+
+  @Test
+  void buttonsCarryIdValueAndLabel() {
     // When
     Plan.Steps plan = steps(send("Well?", List.of(), VkCommandsToPlan.yesNo()));
     // Then
@@ -128,6 +143,7 @@ class VkPlanTest {
     VkPress press = VkPress.read(yes.path("payload")).orElseThrow();
     assertThat(press.action()).isEqualTo("y");
     assertThat(press.value()).isEqualTo("yes");
+    assertThat(press.label()).hasValue("Yes");
     assertThat(keyboard.at("/buttons/1/0/action/link").asText()).isEqualTo("https://example.org");
     assertThat(plan.degraded()).isEmpty();
   }
