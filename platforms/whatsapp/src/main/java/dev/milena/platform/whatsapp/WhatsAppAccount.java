@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  * @param messagesPerSecond what the number may send in a second: 80, after an automatic upgrade
  *     1000, and 20 where the phone app is used beside the API
  * @param pairPause time between two messages to the same person, in the long run
+ * @param statusWithin how long after a call without an answer a status is waited for that says what
+ *     became of it; then the message is sent once more
  * @param baseUrl where the Graph API is, with its version
  * @see <a
  *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput">Throughput,
@@ -47,6 +49,9 @@ record WhatsAppAccount(
         int messagesPerSecond,
     @JsonPropertyDescription("Time between two messages to the same person, in the long run")
         Duration pairPause,
+    @JsonPropertyDescription(
+            "How long a status is waited for after a call without an answer, before the message is sent once more")
+        Duration statusWithin,
     @JsonPropertyDescription("Address of the Graph API with its version, if not Meta's own")
         URI baseUrl) {
 
@@ -60,6 +65,11 @@ record WhatsAppAccount(
 
   /** 10 a minute, 600 an hour. */
   private static final Duration PAIR_PAUSE = Duration.ofSeconds(6);
+
+  /** Meta names no time; statuses of what was taken come within seconds. */
+  private static final Duration STATUS_WITHIN = Duration.ofSeconds(60);
+
+  private static final Duration STATUS_WITHIN_MAX = Duration.ofMinutes(5);
 
   WhatsAppAccount {
     if (phoneNumberId == null || !phoneNumberId.matches("[0-9]{1,30}")) {
@@ -82,6 +92,11 @@ record WhatsAppAccount(
     pairPause = pairPause == null ? PAIR_PAUSE : pairPause;
     if (!pairPause.isPositive() || pairPause.compareTo(Duration.ofMinutes(1)) > 0) {
       throw new IllegalArgumentException("'pair-pause' must be more than nothing and at most 60s");
+    }
+    statusWithin = statusWithin == null ? STATUS_WITHIN : statusWithin;
+    if (!statusWithin.isPositive() || statusWithin.compareTo(STATUS_WITHIN_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "'status-within' must be more than nothing and at most 5m");
     }
     baseUrl = baseUrl == null ? GRAPH : withoutSlash(baseUrl);
   }

@@ -23,9 +23,6 @@ class WhatsAppSender implements HttpConnector {
   /** Files go with some calls: a document of 100 MB at 15 Mbit/s takes 54 s. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
 
-  /** Within that a status comes that names the call, if the message was taken. */
-  private static final Duration TELLS_WITHIN = Duration.ofSeconds(60);
-
   private static final Set<Capability> CAPABILITIES =
       EnumSet.of(
           Capability.SEND,
@@ -77,7 +74,7 @@ class WhatsAppSender implements HttpConnector {
 
   @Override
   public Duration tellsWithin(Account account) {
-    return TELLS_WITHIN;
+    return WhatsAppAccount.of(account).statusWithin();
   }
 
   @Override

@@ -25,6 +25,7 @@ class WhatsAppAccountTest {
     // Then
     assertThat(account.messagesPerSecond()).isEqualTo(80);
     assertThat(account.pairPause()).isEqualTo(Duration.ofSeconds(6));
+    assertThat(account.statusWithin()).isEqualTo(Duration.ofSeconds(60));
     assertThat(account.baseUrl()).hasToString("https://graph.facebook.com/v23.0");
     assertThat(account.appSecrets()).isEmpty();
     assertThat(account).hasToString("WhatsAppAccount[1]");
@@ -36,6 +37,8 @@ class WhatsAppAccountTest {
     "access-token, ' '",
     "messages-per-second, 1001",
     "pair-pause, 2m",
+    "status-within, 0s",
+    "status-within, 6m",
     "base-url, ftp://example.com"
   })
   void wrongValueIsNamedInWords(String setting, String value) {

@@ -47,6 +47,9 @@ public final class WhatsAppSimulator implements HttpSimulator {
    */
   private static final double PAIR_PAUSE_SECONDS = 1;
 
+  /** Statuses come at once here; the account is told not to wait for them longer than this. */
+  private static final double STATUS_WITHIN_SECONDS = 60;
+
   private static final AtomicLong NEXT_NUMBER = new AtomicLong(106_540_000);
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -66,7 +69,8 @@ public final class WhatsAppSimulator implements HttpSimulator {
 
   /**
    * @param pace how long a second of WhatsApp's takes, where it repeats what was not taken and
-   *     where it counts messages to one person: 0.01 for a hundredth
+   *     where it counts messages to one person, and where the hub waits for its statuses: 0.01 for
+   *     a hundredth
    * @param clock by which windows close and addresses end
    */
   public WhatsAppSimulator(double pace, InstantSource clock) {
@@ -169,8 +173,13 @@ public final class WhatsAppSimulator implements HttpSimulator {
         .put("access-token", number.token())
         .put("app-secret", number.secret())
         .put("verify-token", number.verifyToken())
-        .put("pair-pause", Math.max(1, Math.round(PAIR_PAUSE_SECONDS * 1000 * pace)) + "ms")
+        .put("pair-pause", paced(PAIR_PAUSE_SECONDS))
+        .put("status-within", paced(STATUS_WITHIN_SECONDS))
         .put("base-url", baseUrl() + "/v23.0");
+  }
+
+  private String paced(double seconds) {
+    return Math.max(1, Math.round(seconds * 1000 * pace)) + "ms";
   }
 
   private static String random() {
