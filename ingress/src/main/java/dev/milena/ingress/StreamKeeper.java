@@ -146,8 +146,8 @@ class StreamKeeper {
     closeAll(runner -> !wanted(runner));
     for (Account account : accounts.all()) {
       EventStream stream = streams.get(account.ref().platform());
-      if (stream != null && mayOpen(account.ref()) && wants(stream, account)) {
-        open(account, stream);
+      if (stream != null && mayOpen(account.ref())) {
+        ownId(stream, account).ifPresent(id -> open(account, stream, id));
       }
     }
   }
@@ -184,17 +184,22 @@ class StreamKeeper {
         account, config.yieldFor());
   }
 
-  private static boolean wants(EventStream stream, Account account) {
+  /**
+   * Who listens, by the account's id at its platform. Empty where it wants no stream, and where its
+   * settings cannot be read: others have theirs all the same.
+   */
+  private Optional<String> ownId(EventStream stream, Account account) {
     try {
-      return stream.wantedBy(account);
+      return stream.wantedBy(account)
+          ? Optional.of(platforms.get(account.ref().platform()).ownId(account))
+          : Optional.empty();
     } catch (RuntimeException e) {
       LOG.debugf("stream not opened account=%s: %s", account.ref(), e.getMessage());
-      return false;
+      return Optional.empty();
     }
   }
 
-  private void open(Account account, EventStream stream) {
-    String ownId = platforms.get(account.ref().platform()).ownId(account);
+  private void open(Account account, EventStream stream, String ownId) {
     Optional<Cursor> last = ownership.find(account.ref());
     Cursor claim =
         new Cursor(

@@ -29,6 +29,14 @@ class Accounts {
     return put(new AccountRef(ProbePlatform.KEY, TestKafka.randomName("a")), 1, stream, "");
   }
 
+  /** An account that wants a stream, and of which nobody can tell who it is. */
+  AccountRef openUnreadable() {
+    ObjectNode settings =
+        Json.mapper().createObjectNode().put("secret", "open-sesame").put("stream", true);
+    return put(
+        new AccountRef(ProbePlatform.KEY, TestKafka.randomName("a")), 1, settings.put("name", ""));
+  }
+
   /** An account that another deployment serves: its name is outside of this one's filter. */
   AccountRef openElsewhere() {
     AccountRef ref = new AccountRef(ProbePlatform.KEY, TestKafka.randomName("elsewhere"));

@@ -45,7 +45,7 @@ final class ProbePlatform {
 
   private ProbePlatform() {}
 
-  record Settings(@Secret String secret, Optional<Boolean> stream) {}
+  record Settings(@Secret String secret, Optional<Boolean> stream, Optional<String> name) {}
 
   @ApplicationScoped
   static class Self implements Platform {
@@ -61,7 +61,15 @@ final class ProbePlatform {
 
     @Override
     public String ownId(Account account) {
-      return "own-" + account.ref().name();
+      return "own-"
+          + account.as(Settings.class).name().map(Self::checked).orElse(account.ref().name());
+    }
+
+    private static String checked(String name) {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("'name' must not be empty");
+      }
+      return name;
     }
   }
 

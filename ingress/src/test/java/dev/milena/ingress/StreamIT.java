@@ -10,7 +10,9 @@ import dev.milena.platform.EventStream.StreamFailure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,17 @@ class StreamIT {
     await().until(() -> keeper.states().containsKey(with.toString()));
 
     assertThat(keeper.states()).doesNotContainKey(without.toString());
+  }
+
+  @Test
+  void accountsThatCannotBeReadKeepNoOtherFromItsStream() {
+    List<AccountRef> unreadable = Stream.generate(accounts::openUnreadable).limit(5).toList();
+
+    AccountRef other = accounts.open(true);
+
+    await().until(() -> keeper.states().containsKey(other.toString()));
+    assertThat(keeper.states())
+        .doesNotContainKeys(unreadable.stream().map(AccountRef::toString).toArray(String[]::new));
   }
 
   @Test
