@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -27,7 +27,9 @@ class Demo implements Callable<Integer> {
   @Option(
       names = "--platform",
       paramLabel = "P",
-      description = "The platform that the visitors write on.")
+      description =
+          "The platform to see: where visitors write or, where it is one on which people answer,"
+              + " where operators do.")
   Optional<String> platform = Optional.empty();
 
   @Option(
@@ -40,9 +42,9 @@ class Demo implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
-    SimulatorFactory visitors =
-        factory(f -> !f.desk() && platform.map(f.platform()::equals).orElse(true));
-    SimulatorFactory desk = factory(SimulatorFactory::desk);
+    platform.ifPresent(Demo::checkThatItIsPlayed);
+    SimulatorFactory visitors = cast(false);
+    SimulatorFactory desk = cast(true);
     try (DemoCast cast =
         DemoCast.open(visitors, desk, "http://" + options.reachableHost() + ":" + options.port)) {
       DemoStage.set(new DemoStage(cast, burst, keep));
@@ -50,14 +52,27 @@ class Demo implements Callable<Integer> {
     }
   }
 
-  private SimulatorFactory factory(Predicate<SimulatorFactory> which) {
-    return SimulatorFactory.all().stream()
-        .filter(which)
+  private static void checkThatItIsPlayed(String platform) {
+    List<String> played = SimulatorFactory.all().stream().map(SimulatorFactory::platform).toList();
+    if (!played.contains(platform)) {
+      throw new Problem(
+          "no platform named "
+              + platform
+              + " can be played. There are: "
+              + String.join(", ", played));
+    }
+  }
+
+  /**
+   * Of those on which people answer, or of the others: the one that was asked for, or the first.
+   */
+  private SimulatorFactory cast(boolean desk) {
+    List<SimulatorFactory> all =
+        SimulatorFactory.all().stream().filter(f -> f.desk() == desk).toList();
+    return all.stream()
+        .filter(f -> platform.filter(f.platform()::equals).isPresent())
         .findFirst()
-        .orElseThrow(() ->
-            new Problem(
-                "there is no such platform to play. There are: "
-                    + SimulatorFactory.all().stream().map(SimulatorFactory::platform).toList()));
+        .orElseGet(all::getFirst);
   }
 
   /**

@@ -29,7 +29,11 @@ final class DemoPlay {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
   private static final int BURST_CHATS = 5;
-  private static final String ADA = "5551001";
+
+  /** Who comes one by one, and the first of those who come all at once. */
+  private static final long ADA = 5_551_001;
+
+  private static final long CROWD = 5_552_000;
 
   private final PlatformSimulator visitors;
   private final AccountRef bot;
@@ -38,6 +42,7 @@ final class DemoPlay {
   private final DemoCast cast;
   private final Timeline timeline;
   private final int burst;
+  private final String ada;
   private int checks;
   private int failures;
 
@@ -49,6 +54,7 @@ final class DemoPlay {
     this.seat = cast.seat();
     this.timeline = timeline;
     this.burst = burst;
+    this.ada = visitors.direct(ADA);
   }
 
   /** Returns whether everything arrived once and in order. */
@@ -56,13 +62,13 @@ final class DemoPlay {
     timeline.heading(cast);
     act(
         "a new visitor writes",
-        () -> visitors.write(bot, ADA, "Hello! Is anybody there?"),
+        () -> visitors.write(bot, ada, "Hello! Is anybody there?"),
         onDesk("Hello! Is anybody there?"));
     actWherePossible(
-        "the visitor sends a photo", () -> visitors.sendFile(bot, ADA, photo()), this::photoOnDesk);
+        "the visitor sends a photo", () -> visitors.sendFile(bot, ada, photo()), this::photoOnDesk);
     act(
         "the operator answers",
-        () -> desk.write(seat, ADA, "Good day. How can I help?"),
+        () -> desk.write(seat, ada, "Good day. How can I help?"),
         atVisitor("Good day. How can I help?"));
     edit();
     reply();
@@ -73,35 +79,35 @@ final class DemoPlay {
   }
 
   private void edit() {
-    String message = visitors.write(bot, ADA, "My order is 1001");
+    String message = visitors.write(bot, ada, "My order is 1001");
     await("the visitor writes once more", message, () -> onDesk("My order is 1001").get(), ACT_MAX);
     actWherePossible(
         "the visitor corrects it",
         () -> {
-          visitors.edit(bot, ADA, message, "My order is 1002");
+          visitors.edit(bot, ada, message, "My order is 1002");
           return message;
         },
-        () -> deskTexts(ADA).stream().anyMatch(t -> t.contains("My order is 1002")));
+        () -> deskTexts(ada).stream().anyMatch(t -> t.contains("My order is 1002")));
   }
 
   private void reply() {
-    String answer = visitors.shown(bot, ADA).getLast().id();
+    String answer = visitors.shown(bot, ada).getLast().id();
     actWherePossible(
         "the visitor replies to the operator",
-        () -> visitors.reply(bot, ADA, answer, "The parcel, please"),
-        () -> deskTexts(ADA).stream().anyMatch(t -> t.contains("The parcel, please")));
+        () -> visitors.reply(bot, ada, answer, "The parcel, please"),
+        () -> deskTexts(ada).stream().anyMatch(t -> t.contains("The parcel, please")));
   }
 
   private void redelivery() {
     long from = System.nanoTime();
-    int before = desk.shown(seat, ADA).size();
-    visitors.redeliverLast(bot, ADA);
-    String after = visitors.write(bot, ADA, "Thank you");
+    int before = desk.shown(seat, ada).size();
+    visitors.redeliverLast(bot, ada);
+    String after = visitors.write(bot, ada, "Thank you");
     boolean came = await("the platform repeats an update", after, onDesk("Thank you"), ACT_MAX);
     if (came) {
       check(
           "…and it arrives once",
-          desk.shown(seat, ADA).size() == before + 1,
+          desk.shown(seat, ada).size() == before + 1,
           "the repeated one came through",
           from);
     }
@@ -111,7 +117,7 @@ final class DemoPlay {
     long from = System.nanoTime();
     Map<String, List<String>> sent = new LinkedHashMap<>();
     for (int i = 0; i < burst; i++) {
-      String chat = Integer.toString(5552000 + i % BURST_CHATS);
+      String chat = visitors.direct(CROWD + i % BURST_CHATS);
       String text = "message " + i + " of " + burst;
       visitors.write(bot, chat, text);
       sent.computeIfAbsent(chat, c -> new ArrayList<>()).add(text);
@@ -188,15 +194,15 @@ final class DemoPlay {
   }
 
   private Supplier<Boolean> onDesk(String text) {
-    return () -> deskTexts(ADA).contains(text);
+    return () -> deskTexts(ada).contains(text);
   }
 
   private Supplier<Boolean> atVisitor(String text) {
-    return () -> any(visitors.shown(bot, ADA), s -> s.text().contains(text));
+    return () -> any(visitors.shown(bot, ada), s -> s.text().contains(text));
   }
 
   private boolean photoOnDesk() {
-    return any(desk.shown(seat, ADA), s -> s.fileBytes().contains((long) photo().bytes().length));
+    return any(desk.shown(seat, ada), s -> s.fileBytes().contains((long) photo().bytes().length));
   }
 
   private List<String> deskTexts(String chat) {
