@@ -123,6 +123,11 @@ record Cast(List<Pair> busy, List<Pair> aside, List<PlatformSimulator> simulator
         .toList();
   }
 
+  /** Of those, the ones that the hub calls: some are shown by it, and never called. */
+  List<PlatformSimulator> calledSimulators() {
+    return busySimulators().stream().filter(s -> s.ledger().calls() > 0).toList();
+  }
+
   /** Calls that a platform had to refuse because the hub was too fast. */
   long limitsBroken() {
     return simulators.stream().mapToLong(s -> s.ledger().throttled()).sum();

@@ -23,8 +23,18 @@ record Fault(String name, boolean unheard, Deed deed) {
     /**
      * Returns when what was broken has been put right; the hub may still be catching up.
      *
+     * @throws NothingToStrikeException when none of the platforms that are played can have it
      * @throws Exception when the fault itself could not be played: the run then proves nothing
      */
     void play(Arena arena) throws Exception;
+  }
+
+  /** What goes wrong on other platforms cannot go wrong on these; the message says why. */
+  static final class NothingToStrikeException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NothingToStrikeException(String message) {
+      super(message, null, false, false);
+    }
   }
 }

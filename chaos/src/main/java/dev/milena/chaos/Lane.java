@@ -158,6 +158,11 @@ final class Lane {
         : sent.stream().filter(s -> s.took == null && s.at - before < 0).count();
   }
 
+  /** Messages that nobody has seen, also of those that may expire. */
+  synchronized int unseen() {
+    return pending;
+  }
+
   synchronized int written() {
     return sent.size();
   }

@@ -139,6 +139,14 @@ final class Ledger implements AutoCloseable {
     Facts.holds(max, () -> lanes.stream().allMatch(l -> l.pending() == 0));
   }
 
+  /** Messages with a deadline that nobody has seen, and that are not known to be dropped either. */
+  long undecided(Doubts doubts) {
+    return lanes.stream()
+        .filter(Lane::mayExpire)
+        .mapToLong(l -> Math.max(0, l.unseen() - doubts.expiredIn(l.key())))
+        .sum();
+  }
+
   /** Stops watching, and looks at everything once more. */
   @Override
   public void close() {

@@ -27,6 +27,11 @@ final class ProcessFaults {
    */
   private static final int IN_CALLS = 2;
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  /** Somebody answers on each of ten platforms within a minute, however few write. */
+  private static final int LOOKS = 600;
+
   private ProcessFaults() {}
 
   static List<Fault> all() {
@@ -102,9 +107,9 @@ final class ProcessFaults {
 
   /** The platform has taken a message and is about to say so, when the one who asked dies. */
   private static void killInCall(Arena arena) throws Exception {
-    List<PlatformSimulator> simulators = new ArrayList<>(arena.cast().busySimulators());
-    Collections.shuffle(simulators, arena.random());
-    for (PlatformSimulator simulator : simulators.subList(0, IN_CALLS)) {
+    List<PlatformSimulator> called = new ArrayList<>(arena.cast().calledSimulators());
+    Collections.shuffle(called, arena.random());
+    for (PlatformSimulator simulator : called.subList(0, Math.min(IN_CALLS, called.size()))) {
       simulator.fail(new PlatformSimulator.Fault.HoldAnswer(1, HELD));
       Replica caller = awaitCaller(arena);
       kill(caller);
@@ -113,13 +118,13 @@ final class ProcessFaults {
 
   /** Other calls take milliseconds: who has one under way in three looks is the one that waits. */
   private static Replica awaitCaller(Arena arena) throws InterruptedException {
-    for (int looks = 0; looks < 200; looks++) {
+    for (int looks = 0; looks < LOOKS; looks++) {
       Optional<Replica> busy =
           arena.hub().replicas(Stage.EGRESS).filter(ProcessFaults::isInCall).findFirst();
       if (busy.isPresent() && isInCall(busy.get()) && isInCall(busy.get())) {
         return busy.get();
       }
-      Arena.pause(Duration.ofMillis(100));
+      Arena.pause(BETWEEN_LOOKS);
     }
     throw new IllegalStateException("Nobody waits for the answer that is held");
   }

@@ -56,7 +56,8 @@ final class ReplayFaults {
       }
     }
     if (parked == 0) {
-      throw new IllegalStateException("Nothing was parked, so nothing was replayed");
+      throw new Fault.NothingToStrikeException(
+          "a call in doubt is repeated and not parked on any of these platforms");
     }
   }
 

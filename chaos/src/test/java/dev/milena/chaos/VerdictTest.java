@@ -227,6 +227,22 @@ class VerdictTest {
   }
 
   @Test
+  void messageWithADeadlineIsUndecidedUntilItIsSeenOrDropped() {
+    // Given
+    Lane campaign = ledger.openExpiring(pair, Pair.Way.TO_DESK, CHAT);
+    campaign.announce(3, "reply-behind-bulk");
+    desk.showTagged("b", 0);
+    campaign.look();
+
+    // Then
+    assertThat(ledger.undecided(doubts)).isEqualTo(2);
+    note(Delivery.Result.EXPIRED);
+    assertThat(ledger.undecided(doubts)).isEqualTo(1);
+    note(Delivery.Result.EXPIRED);
+    assertThat(ledger.undecided(doubts)).isZero();
+  }
+
+  @Test
   void findingOfAFaultFailsTheRun() {
     // Given
     write(1);
