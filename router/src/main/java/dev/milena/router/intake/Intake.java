@@ -159,7 +159,7 @@ public class Intake {
   private void complain(Work work, Throwable failure) {
     String what =
         failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-    if (!what.equals(troubles.put(work.channel(), what))) {
+    if (!stopping && !what.equals(troubles.put(work.channel(), what))) {
       LOG.warnf("A batch of %s waits and is tried again: %s", work.channel(), what);
       LOG.debugf(failure, "A batch of %s failed", work.channel());
     }
