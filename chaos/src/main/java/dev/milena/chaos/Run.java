@@ -1,5 +1,6 @@
 package dev.milena.chaos;
 
+import dev.milena.platform.testkit.PlatformSimulator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -166,6 +167,8 @@ final class Run {
     } catch (Fault.NothingToStrikeException e) {
       spared = ", nothing to strike: " + e.getMessage();
     }
+    // What has struck nobody yet would strike under another fault's name.
+    arena.cast().simulators().forEach(s -> s.fail(new PlatformSimulator.Fault.Over()));
     long over = System.nanoTime();
     boolean whole = Facts.holds(settings.lateAfter(), arena.hub()::whole);
     boolean caughtUp = arena.ledger().catchUp(settings.lateAfter());

@@ -2,7 +2,9 @@ package dev.milena.chaos;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,6 +32,10 @@ final class Traffic implements AutoCloseable {
   private final Random random;
   private final Duration pause;
   private final List<Chat> chats = new ArrayList<>();
+
+  /** When somebody was last answered there. */
+  private final Map<Pair, Long> answered = new HashMap<>();
+
   private final Thread writer;
   private long nextChat = FIRST_CHAT;
 
@@ -82,9 +88,26 @@ final class Traffic implements AutoCloseable {
       chats.set(at, chat);
     }
     // An operator answers whom they see.
-    Lane lane = answer && chat.toDesk().anySeen() ? chat.toVisitor() : chat.toDesk();
+    Lane lane =
+        answer && chat.toDesk().anySeen() && mayAnswer(chat.pair())
+            ? chat.toVisitor()
+            : chat.toDesk();
     lane.write(1, ledger.during());
     next += pause.toNanos();
+  }
+
+  /**
+   * What is answered in haste waits for a slow platform's pace, and is slow under no fault of ours.
+   */
+  private boolean mayAnswer(Pair pair) {
+    long now = System.nanoTime();
+    Duration apart = pair.visitors().simulator().answersApart();
+    Long before = answered.get(pair);
+    boolean may = before == null || now - before >= apart.toNanos();
+    if (may) {
+      answered.put(pair, now);
+    }
+    return may;
   }
 
   /** Nobody else writes meanwhile, nor makes up for it afterwards all at once. */

@@ -84,6 +84,7 @@ public final class Faults {
       case PlatformSimulator.Fault.Silence() -> sockets.forEach(Sockets::fallSilent);
       case PlatformSimulator.Fault.Forget() -> sockets.forEach(Sockets::forget);
       case PlatformSimulator.Fault.Down(Duration time) -> goDown(time);
+      case PlatformSimulator.Fault.Over() -> end();
     }
   }
 
@@ -95,6 +96,19 @@ public final class Faults {
   /** Registers sockets, so that they can go wrong. */
   public void onSockets(Sockets some) {
     sockets.add(some);
+  }
+
+  private synchronized void end() {
+    throttled = 0;
+    failing = 0;
+    unanswered = 0;
+    cutOff = 0;
+    doubled = 0;
+    swapped = 0;
+    wronglySigned = 0;
+    held = 0;
+    delayed.clear();
+    downUntil = System.nanoTime();
   }
 
   private synchronized void goDown(Duration time) {

@@ -68,6 +68,14 @@ public interface PlatformSimulator extends People, AutoCloseable {
     return direct(number);
   }
 
+  /**
+   * How far apart the hub's messages to one account must lie for none to wait for the platform's
+   * own pace. Zero: nobody writes so fast that it would matter.
+   */
+  default Duration answersApart() {
+    return Duration.ZERO;
+  }
+
   /** Whether the hub is told which of somebody's reactions they have taken away. */
   default boolean saysWhichReactionEnded() {
     return true;
@@ -176,6 +184,9 @@ public interface PlatformSimulator extends People, AutoCloseable {
 
     /** For so long every call is answered 5xx, and nothing is done. */
     record Down(Duration time) implements Fault {}
+
+    /** What was to go wrong and has not done so yet does not: nothing more is to go wrong. */
+    record Over() implements Fault {}
   }
 
   /**

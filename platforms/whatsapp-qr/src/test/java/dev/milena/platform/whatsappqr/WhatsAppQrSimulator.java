@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +151,12 @@ public final class WhatsAppQrSimulator implements HttpSimulator {
 
   static String person(long number) {
     return (4_900_000_000_000L + number) + WhatsAppQrChats.BY_NUMBER;
+  }
+
+  /** One a second, and some to spare for what waits after a fault. */
+  @Override
+  public Duration answersApart() {
+    return Duration.ofSeconds(2);
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class WhatsAppSimulator implements HttpSimulator {
   private static final double PAIR_PAUSE_SECONDS = 1;
 
   /** Statuses come at once here; the account is told not to wait for them longer than this. */
-  private static final double STATUS_WITHIN_SECONDS = 60;
+  private static final double STATUS_WITHIN_SECONDS = 20;
 
   private static final AtomicLong NEXT_NUMBER = new AtomicLong(106_540_000);
   private static final SecureRandom RANDOM = new SecureRandom();
