@@ -21,6 +21,10 @@ class BuiltCommandsTest {
   private static final AccountRef BOT = new AccountRef("telegram", "support");
   private static final String ADDRESS = "https://hub.example.com/in/telegram/support";
 
+  /** As {@code ./milena} starts it. */
+  private static final List<String> SOON_THERE =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   /** A JVM with everything in it starts in 2 s; this one may have to share its processor. */
   private static final long PATIENCE_SECONDS = 120;
 
@@ -40,6 +44,7 @@ class BuiltCommandsTest {
   private Ended run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SOON_THERE);
     command.add("-Dmilena.public-url=https://hub.example.com");
     settings
         .properties()
