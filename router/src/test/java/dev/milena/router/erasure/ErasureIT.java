@@ -15,9 +15,9 @@ import dev.milena.model.Topics;
 import dev.milena.router.api.Api;
 import dev.milena.router.testing.Backing;
 import dev.milena.router.testing.Hub;
+import dev.milena.router.testing.Impatient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Backing.class)
-@TestProfile(ErasureIT.Impatient.class)
+@TestProfile(Impatient.class)
 class ErasureIT {
   private static final AccountRef SHOP = new AccountRef("chat", "shop");
   private static final Map<String, Object> KAFKA =
@@ -57,18 +57,6 @@ class ErasureIT {
   private final String canary = "canary " + UUID.randomUUID();
 
   @Inject Tables tables;
-
-  /** Waits for nothing that a slow machine does not need. */
-  public static final class Impatient implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "milena.router.erasures-every", "200ms",
-          "milena.router.trim-every", "1h",
-          "milena.router.trim-after", "0s",
-          "milena.router.batch-age-max", "2s");
-    }
-  }
 
   private Event said(String id) {
     return Hub.event(SHOP, chat, sender, Hub.text(id, canary));

@@ -9,17 +9,16 @@ import dev.milena.model.Event;
 import dev.milena.model.Topics;
 import dev.milena.router.testing.Backing;
 import dev.milena.router.testing.Hub;
+import dev.milena.router.testing.Impatient;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -27,22 +26,12 @@ import org.junit.jupiter.api.Test;
 /** What a router does whose batch took longer than its partitions are surely its own. */
 @QuarkusTest
 @QuarkusTestResource(Backing.class)
-@TestProfile(ZombieIT.Impatient.class)
+@TestProfile(Impatient.class)
 class ZombieIT {
   private static final AccountRef SHOP = new AccountRef("chat", "shop");
 
   @Inject AgroalDataSource database;
   @Inject Tables tables;
-
-  /** A second instead of half a minute. */
-  public static final class Impatient implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "milena.router.batch-age-max", "1s",
-          "milena.router.transaction-timeout", "20s");
-    }
-  }
 
   @Test
   void batchThatGrewOldIsAbandonedUnsentAndDoneAgain() throws SQLException {
@@ -84,7 +73,7 @@ class ZombieIT {
     return tables
         .one(
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-                + " AND query LIKE 'INSERT INTO relayed%' AND now() - query_start > interval '1500 ms'")
+                + " AND query LIKE 'INSERT INTO relayed%' AND now() - query_start > interval '2500 ms'")
         .equals("1");
   }
 }
