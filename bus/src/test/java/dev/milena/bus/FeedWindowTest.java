@@ -20,7 +20,7 @@ class FeedWindowTest {
   private final FeedWindow window = new FeedWindow(config(3, 100_000));
   private long offset;
 
-  private static FeedConfig config(int entries, long bytes) {
+  static FeedConfig config(int entries, long bytes) {
     return new FeedConfig() {
       @Override
       public Duration window() {
