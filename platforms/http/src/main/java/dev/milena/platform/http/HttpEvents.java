@@ -17,7 +17,6 @@ import dev.milena.model.Participant;
 import dev.milena.model.Times;
 import dev.milena.platform.Payload;
 import dev.milena.platform.Translation;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,17 +75,17 @@ final class HttpEvents {
   }
 
   private Translation one(JsonNode said, String name) {
-    try {
-      if (!(said instanceof ObjectNode object)) {
-        return Translation.unknown("form");
-      }
-      if (object.path("type").isTextual()) {
-        return event(object, name);
-      }
-      return isShort(object) ? event(whole(object), name) : Translation.unknown("form");
-    } catch (Json.UnreadableException | IllegalArgumentException | DateTimeException e) {
+    return Translation.guarded("form", () -> read(said, name));
+  }
+
+  private Translation read(JsonNode said, String name) {
+    if (!(said instanceof ObjectNode object)) {
       return Translation.unknown("form");
     }
+    if (object.path("type").isTextual()) {
+      return event(object, name);
+    }
+    return isShort(object) ? event(whole(object), name) : Translation.unknown("form");
   }
 
   /** Whether it reads as a message in short: words, or files. */
