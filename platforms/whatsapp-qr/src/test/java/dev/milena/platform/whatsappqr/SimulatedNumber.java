@@ -6,6 +6,7 @@ import dev.milena.model.Json;
 import dev.milena.platform.MessengerMarkup;
 import dev.milena.platform.Payload;
 import dev.milena.platform.testkit.PlatformSimulator.Shown;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,6 @@ import java.util.UUID;
 final class SimulatedNumber {
   /** Who acts in groups. */
   static final String MEMBER = "15550007777@s.whatsapp.net";
-
-  private static final long SECOND = 1_760_000_000L;
 
   private final String number;
   private final String token = "simulated-" + UUID.randomUUID();
@@ -68,7 +67,10 @@ final class SimulatedNumber {
         .put("id", id)
         .put("participant", WhatsAppQrChats.isGroup(chat) ? MEMBER : "")
         .put("addressingMode", "pn");
-    return message.put("messageTimestamp", SECOND).put("pushName", "Guest").put("broadcast", false);
+    return message
+        .put("messageTimestamp", Instant.now().getEpochSecond())
+        .put("pushName", "Guest")
+        .put("broadcast", false);
   }
 
   static ObjectNode words(String text) {

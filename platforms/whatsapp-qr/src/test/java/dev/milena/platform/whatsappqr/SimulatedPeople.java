@@ -52,7 +52,7 @@ final class SimulatedPeople implements People {
     ObjectNode change = content.putObject("protocolMessage").put("type", "MESSAGE_EDIT");
     change.set("key", key(conversation, messageId));
     change.set("editedMessage", SimulatedNumber.words(text));
-    change.put("timestampMs", "1760000001000");
+    change.put("timestampMs", Long.toString(System.currentTimeMillis()));
     numbers.apply(account).change(conversation, content);
   }
 
