@@ -77,7 +77,7 @@ final class Ledger implements AutoCloseable {
   /**
    * Inputs that a platform did not repeat although the hub had not taken them.
    *
-   * @param excused whether nobody of the hub was there to take them
+   * @param excused whether nobody of the hub was there to take them, or only cold code
    */
   record GivenUp(String fault, String platform, long inputs, boolean excused) {}
 

@@ -128,6 +128,8 @@ final class Run {
       Arena arena = new Arena(hub, cast, traffic, ledger, random);
       traffic.start();
       warmUp(ledger);
+      // Whoever calls once and does not wait for cold code has its loss here.
+      noteGivenUp(Ledger.START, true, Map.of(), arena);
       begin("none", arena);
       Arena.pause(settings.calm());
       long until = System.nanoTime() + settings.time().toNanos();
@@ -172,7 +174,7 @@ final class Run {
     long over = System.nanoTime();
     boolean whole = Facts.holds(settings.lateAfter(), arena.hub()::whole);
     boolean caughtUp = arena.ledger().catchUp(settings.lateAfter());
-    noteGivenUp(fault, givenUp, arena);
+    noteGivenUp(fault.name(), fault.unheard(), givenUp, arena);
     say(
         "%-26s %5.1f s, %s %.1f s later%s%s%s",
         fault.name(),
@@ -184,16 +186,15 @@ final class Run {
         arena.cast().limitsBroken() == broken ? "" : ", a platform's limit was broken");
   }
 
-  private static void noteGivenUp(Fault fault, Map<String, Long> before, Arena arena) {
+  private static void noteGivenUp(
+      String during, boolean excused, Map<String, Long> before, Arena arena) {
     arena
         .cast()
         .givenUp()
         .forEach((platform, now) -> {
           long inputs = now - before.getOrDefault(platform, 0L);
           if (inputs > 0) {
-            arena
-                .ledger()
-                .gaveUp(new Ledger.GivenUp(fault.name(), platform, inputs, fault.unheard()));
+            arena.ledger().gaveUp(new Ledger.GivenUp(during, platform, inputs, excused));
           }
         });
   }
