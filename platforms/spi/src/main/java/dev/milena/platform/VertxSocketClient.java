@@ -3,7 +3,6 @@ package dev.milena.platform;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketClient;
@@ -15,7 +14,6 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /** Opens WebSockets with Vert.x. */
 @ApplicationScoped
@@ -88,20 +86,10 @@ public class VertxSocketClient implements SocketClient {
   /** Without its text, which names the address. */
   private static RuntimeException failure(Throwable cause) {
     return cause instanceof UpgradeRejectedException refused
-        ? new RefusedException(refused.getStatus(), retryAfter(refused.getHeaders()))
+        ? new RefusedException(refused.getStatus(), ApiAnswer.retryAfter(refused.getHeaders()))
         : new CallFailure(
             new DeliveryResult.Unreached(Reasons.NO_CONNECTION),
             "The platform's socket could not be reached");
-  }
-
-  private static Optional<Duration> retryAfter(MultiMap headers) {
-    try {
-      return Optional.ofNullable(headers.get("retry-after"))
-          .map(Long::parseLong)
-          .map(Duration::ofSeconds);
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
   }
 
   @PreDestroy

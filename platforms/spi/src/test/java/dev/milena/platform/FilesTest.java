@@ -414,7 +414,7 @@ class FilesTest {
         });
 
     // When
-    Media.Opened opened = open(client(HttpSettings.LOCAL.idle(Duration.ofMillis(100))), url);
+    Media.Opened opened = open(client(HttpSettings.local("file-idle-timeout", "0.1s")), url);
 
     // Then
     await().untilTrue(closed);
@@ -427,7 +427,7 @@ class FilesTest {
   void downloadThatStopsFlowingFails() {
     // Given
     String url = servers.http(request -> request.response().setChunked(true).write("first"));
-    VertxApiClient impatient = client(HttpSettings.LOCAL.idle(Duration.ofMillis(200)));
+    VertxApiClient impatient = client(HttpSettings.local("file-idle-timeout", "0.2s"));
 
     // When
     AssertSubscriber<Buffer> reader =

@@ -1,86 +1,45 @@
 package dev.milena.platform;
 
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
-/** All defaults of {@link HttpConfig}, some of which a test changes. */
-record HttpSettings(
-    boolean allowPrivate,
-    Optional<Set<String>> privateHosts,
-    Optional<String> ownUrl,
-    Duration connectTimeout,
-    int connectionsPerHost,
-    int waitingCallsMax,
-    Duration keepAlive,
-    int answerBytesMax,
-    Duration fileIdleTimeout)
-    implements HttpConfig {
-  static final HttpSettings DEFAULTS =
-      new HttpSettings(
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          Duration.ofSeconds(3),
-          256,
-          1024,
-          Duration.ofSeconds(20),
-          8 * 1024 * 1024,
-          Duration.ofSeconds(30));
+/** How the hub calls out, as a process reads it that is told no more than a test says. */
+final class HttpSettings {
+  static final HttpConfig DEFAULTS = of();
 
   /** Local servers may be called. */
-  static final HttpSettings LOCAL = DEFAULTS.allowing(true);
+  static final HttpConfig LOCAL = local();
 
-  HttpSettings allowing(boolean newAllowPrivate) {
-    return new HttpSettings(
-        newAllowPrivate,
-        privateHosts,
-        ownUrl,
-        connectTimeout,
-        connectionsPerHost,
-        waitingCallsMax,
-        keepAlive,
-        answerBytesMax,
-        fileIdleTimeout);
+  private HttpSettings() {}
+
+  static HttpConfig local(String... namesAndValues) {
+    Map<String, String> settings = settings(namesAndValues);
+    settings.put("milena.http.allow-private", "true");
+    return read(settings);
   }
 
-  /** These may be private. */
-  HttpSettings naming(String... hosts) {
-    return new HttpSettings(
-        allowPrivate,
-        Optional.of(Set.of(hosts)),
-        ownUrl,
-        connectTimeout,
-        connectionsPerHost,
-        waitingCallsMax,
-        keepAlive,
-        answerBytesMax,
-        fileIdleTimeout);
+  static HttpConfig of(String... namesAndValues) {
+    return read(settings(namesAndValues));
   }
 
-  HttpSettings pool(int connections, int waiting) {
-    return new HttpSettings(
-        allowPrivate,
-        privateHosts,
-        ownUrl,
-        connectTimeout,
-        connections,
-        waiting,
-        keepAlive,
-        answerBytesMax,
-        fileIdleTimeout);
+  private static Map<String, String> settings(String... namesAndValues) {
+    Map<String, String> settings = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      settings.put("milena.http." + namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return settings;
   }
 
-  HttpSettings idle(Duration fileIdle) {
-    return new HttpSettings(
-        allowPrivate,
-        privateHosts,
-        ownUrl,
-        connectTimeout,
-        connectionsPerHost,
-        waitingCallsMax,
-        keepAlive,
-        answerBytesMax,
-        fileIdle);
+  private static HttpConfig read(Map<String, String> settings) {
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .withConverter(Duration.class, 200, text -> Duration.parse("PT" + text))
+        .withSources(new PropertiesConfigSource(settings, "test", 500))
+        .withMapping(HttpConfig.class)
+        .build()
+        .getConfigMapping(HttpConfig.class);
   }
 }

@@ -127,7 +127,7 @@ class VertxApiClientTest {
 
     // When
     for (HttpConfig config :
-        List.of(HttpSettings.DEFAULTS, HttpSettings.DEFAULTS.naming("other.test"))) {
+        List.of(HttpSettings.DEFAULTS, HttpSettings.of("private-hosts", "other.test"))) {
       DeliveryResult outcome = foreign(config, json(address, 3));
 
       // Then
@@ -158,7 +158,7 @@ class VertxApiClientTest {
     String away =
         servers.http(
             request -> request.response().setStatusCode(307).putHeader("location", address).end());
-    HttpConfig config = HttpSettings.DEFAULTS.naming("127.0.0.1");
+    HttpConfig config = HttpSettings.of("private-hosts", "127.0.0.1");
 
     // When
     DeliveryResult made = foreign(config, json(address + "/in?a=%20b", 3));
@@ -431,7 +431,8 @@ class VertxApiClientTest {
   @Test
   void callsBeyondPoolAndQueueAreUnreached() {
     // Given
-    VertxApiClient narrow = client(HttpSettings.LOCAL.pool(1, 0));
+    VertxApiClient narrow =
+        client(HttpSettings.local("connections-per-host", "1", "waiting-calls-max", "0"));
     AtomicInteger calls = new AtomicInteger();
     String base = servers.http(_ -> calls.incrementAndGet());
     narrow.send(json(base, 1), VALUES, TIMEOUT).subscribe().with(_ -> {}, _ -> {});
@@ -452,7 +453,8 @@ class VertxApiClientTest {
   @Test
   void callThatWaitsTooLongForAConnectionIsUnreached() {
     // Given
-    VertxApiClient narrow = client(HttpSettings.LOCAL.pool(1, 10));
+    VertxApiClient narrow =
+        client(HttpSettings.local("connections-per-host", "1", "waiting-calls-max", "10"));
     AtomicInteger calls = new AtomicInteger();
     String base = servers.http(_ -> calls.incrementAndGet());
     narrow.send(json(base, 1), VALUES, TIMEOUT).subscribe().with(_ -> {}, _ -> {});

@@ -1,8 +1,6 @@
 package dev.milena.platform.discord;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.milena.platform.Digests;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -23,20 +21,12 @@ final class DiscordNonce {
   private DiscordNonce() {}
 
   static String of(String command, int number) {
-    byte[] hash = sha256(command + "/" + number);
+    byte[] hash = Digests.sha256(command + "/" + number);
     return OURS
         + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
   }
 
   static boolean isOurs(String nonce) {
     return nonce.startsWith(OURS);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JVM has SHA-256", e);
-    }
   }
 }

@@ -35,7 +35,7 @@ final class HttpAnswers {
   private static final Duration RETRY_UNSAID = Duration.ofSeconds(5);
 
   /** Longest wait that is believed: beyond it somebody should look. */
-  private static final long RETRY_SECONDS_MAX = 3600;
+  private static final Duration RETRY_MAX = Duration.ofHours(1);
 
   private HttpAnswers() {}
 
@@ -67,10 +67,7 @@ final class HttpAnswers {
   }
 
   private static Optional<Duration> retryAfter(ApiAnswer answer) {
-    return Optional.ofNullable(answer.headers().get(HttpHeaders.RETRY_AFTER))
-        .map(String::strip)
-        .filter(seconds -> seconds.matches("[0-9]{1,9}"))
-        .map(s -> Duration.ofSeconds(Math.clamp(Long.parseLong(s), 1, RETRY_SECONDS_MAX)));
+    return answer.retryAfter().map(wait -> wait.compareTo(RETRY_MAX) > 0 ? RETRY_MAX : wait);
   }
 
   /** The message that a call brought keeps the name that the call gave it. */

@@ -1,7 +1,7 @@
 package dev.milena.platform.http;
 
+import dev.milena.platform.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +9,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs and checks as Standard Webhooks say: HMAC-SHA256 over {@code id.timestamp.body}. While a
@@ -35,7 +33,6 @@ final class HttpSignature {
 
   private static final String PREFIX = "whsec_";
   private static final String VERSION = "v1,";
-  private static final String HMAC = "HmacSHA256";
   private static final int KEY_BYTES_MIN = 24;
   private static final int KEY_BYTES_MAX = 64;
 
@@ -129,13 +126,7 @@ final class HttpSignature {
   }
 
   private static byte[] hmac(byte[] key, String id, String timestamp, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec(key, HMAC));
-      mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-      return mac.doFinal(body);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
-    }
+    byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+    return Digests.hmacSha256(key, head, body);
   }
 }

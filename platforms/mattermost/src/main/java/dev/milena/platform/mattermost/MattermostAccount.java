@@ -2,6 +2,7 @@ package dev.milena.platform.mattermost;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.milena.model.Account;
+import dev.milena.platform.BaseUrl;
 import dev.milena.platform.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -79,7 +80,7 @@ record MattermostAccount(
     if (url == null) {
       throw new IllegalArgumentException("'url' must be the address of the Mattermost server");
     }
-    url = withoutSlash(url, "url");
+    url = address(url, "url");
     if (token == null || !TOKEN.matcher(token).matches()) {
       throw new IllegalArgumentException(
           "'token' must be the token that Mattermost showed when the bot account was made");
@@ -91,7 +92,7 @@ record MattermostAccount(
     mode = mode == null ? Mode.SOCKET : mode;
     hookTokens = hookTokens == null ? List.of() : List.copyOf(hookTokens);
     callbackUrl = callbackUrl == null ? Optional.empty() : callbackUrl;
-    callbackUrl = callbackUrl.map(u -> withoutSlash(u, "callback-url"));
+    callbackUrl = callbackUrl.map(u -> address(u, "callback-url"));
     callbackSecret = callbackSecret == null ? Optional.empty() : callbackSecret;
     if (callbackSecret.filter(s -> s.length() < SECRET_MIN).isPresent()) {
       throw new IllegalArgumentException(
@@ -110,14 +111,8 @@ record MattermostAccount(
     }
   }
 
-  private static URI withoutSlash(URI url, String setting) {
-    boolean http =
-        "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
-    if (!http || url.getHost() == null || url.getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "'" + setting + "' must be a web address, for example https://chat.example.com");
-    }
-    return URI.create(url.toString().replaceFirst("/+$", ""));
+  private static URI address(URI url, String setting) {
+    return BaseUrl.of(url, setting, "a web address", "https://chat.example.com");
   }
 
   /**

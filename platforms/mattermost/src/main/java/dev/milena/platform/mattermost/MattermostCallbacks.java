@@ -20,10 +20,8 @@ import dev.milena.model.Message;
 import dev.milena.model.Participant;
 import dev.milena.model.Pointer;
 import dev.milena.model.RichText;
+import dev.milena.platform.Digests;
 import dev.milena.platform.Translation;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -259,13 +257,7 @@ final class MattermostCallbacks {
    */
   private String name() {
     String unique = id(body, "trigger_id").orElseGet(() -> input.receivedAt() + body.toString());
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(unique.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(unique), 0, 16);
   }
 
   private Optional<String> interactionId() {

@@ -2,11 +2,10 @@ package dev.milena.platform.mattermost;
 
 import static dev.milena.platform.Payload.text;
 
+import dev.milena.platform.Digests;
 import dev.milena.platform.Reception.Cause;
 import dev.milena.platform.Reception.Refused;
 import io.vertx.core.MultiMap;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -63,9 +62,8 @@ final class MattermostGuard {
 
   /** All are compared, so that time tells nothing. */
   private boolean isKnown(String token) {
-    byte[] given = token.getBytes(StandardCharsets.UTF_8);
     return settings.hookTokens().stream()
-        .map(known -> MessageDigest.isEqual(known.getBytes(StandardCharsets.UTF_8), given))
+        .map(known -> Digests.isSame(known, token))
         .reduce(false, Boolean::logicalOr);
   }
 

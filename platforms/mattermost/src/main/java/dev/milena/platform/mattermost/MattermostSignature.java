@@ -1,13 +1,10 @@
 package dev.milena.platform.mattermost;
 
+import dev.milena.platform.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs what comes back from Mattermost with a press or a form. The server vouches for nothing
@@ -20,26 +17,17 @@ import javax.crypto.spec.SecretKeySpec;
  * @param expires second from which on it does not hold any more
  */
 record MattermostSignature(String channel, String action, String value, long expires) {
-  private static final String ALGORITHM = "HmacSHA256";
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   String by(String secret) {
     String signed = "v1:" + channel + ":" + action + ":" + value + ":" + expires;
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has " + ALGORITHM, e);
-    }
+    return HexFormat.of()
+        .formatHex(Digests.hmacSha256(secret, signed.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Compares in constant time. */
   boolean isRight(String signature, String secret) {
-    return HEX.matcher(signature).matches()
-        && MessageDigest.isEqual(
-            signature.getBytes(StandardCharsets.UTF_8),
-            by(secret).getBytes(StandardCharsets.UTF_8));
+    return HEX.matcher(signature).matches() && Digests.isSame(signature, by(secret));
   }
 
   boolean holdsAt(Instant now) {

@@ -2,6 +2,7 @@ package dev.milena.platform.slack;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.milena.model.Account;
+import dev.milena.platform.BaseUrl;
 import dev.milena.platform.Secret;
 import java.net.URI;
 import java.util.HashMap;
@@ -102,7 +103,12 @@ record SlackAccount(
       throw new IllegalArgumentException("'connections' must be between 1 and 10");
     }
     botUser = botUser == null ? Optional.empty() : botUser;
-    baseUrl = baseUrl == null ? SLACK : withoutSlash(baseUrl);
+    baseUrl =
+        BaseUrl.of(
+            baseUrl == null ? SLACK : baseUrl,
+            "base-url",
+            "the address of a Web API",
+            SLACK.toString());
   }
 
   private static String token(String name, String token) {
@@ -111,17 +117,6 @@ record SlackAccount(
           "'" + name + "' must be a bot token as the page OAuth & Permissions shows it: xoxb-…");
     }
     return token;
-  }
-
-  private static URI withoutSlash(URI url) {
-    boolean http =
-        "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
-    if (!http || url.getHost() == null || url.getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "'base-url' must be the address of a Web API, for example https://slack.com/api");
-    }
-    String text = url.toString();
-    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
   }
 
   /**

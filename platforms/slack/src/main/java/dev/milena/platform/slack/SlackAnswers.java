@@ -246,9 +246,6 @@ final class SlackAnswers {
   }
 
   static Duration retryAfter(ApiAnswer answer) {
-    String said = answer.headers().get("Retry-After");
-    return said != null && said.strip().matches("[0-9]{1,6}")
-        ? Duration.ofSeconds(Math.max(1, Long.parseLong(said.strip())))
-        : THROTTLE_UNSAID;
+    return answer.retryAfter().orElse(THROTTLE_UNSAID);
   }
 }

@@ -1,17 +1,14 @@
 package dev.milena.platform.slack;
 
+import dev.milena.platform.Digests;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Reception.Cause;
 import dev.milena.platform.Reception.Refused;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Slack signs every call with the app's signing secret: the version, the time and the body as it is
@@ -29,7 +26,6 @@ final class SlackSignature {
   static final Duration WINDOW = Duration.ofMinutes(5);
 
   private static final String VERSION = "v0";
-  private static final String ALGORITHM = "HmacSHA256";
 
   private SlackSignature() {}
 
@@ -41,7 +37,7 @@ final class SlackSignature {
       return Optional.of(
           new Refused(Cause.UNAUTHENTICATED, "The call carries no signature of Slack's"));
     }
-    if (!isSame(said, sign(secret, timestamp, request.body().getBytes()))) {
+    if (!Digests.isSame(said, sign(secret, timestamp, request.body().getBytes()))) {
       return Optional.of(
           new Refused(
               Cause.UNAUTHENTICATED,
@@ -57,21 +53,9 @@ final class SlackSignature {
         : Optional.empty();
   }
 
-  /** Takes as long whatever the first difference is. */
-  private static boolean isSame(String said, String expected) {
-    return MessageDigest.isEqual(
-        said.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
-  }
-
   /** The secret looks like a hexadecimal number, but counts as the text that it is. */
   static String sign(String secret, String timestamp, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      mac.update((VERSION + ":" + timestamp + ":").getBytes(StandardCharsets.UTF_8));
-      return VERSION + "=" + HexFormat.of().formatHex(mac.doFinal(body));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has " + ALGORITHM, e);
-    }
+    byte[] signed = (VERSION + ":" + timestamp + ":").getBytes(StandardCharsets.UTF_8);
+    return VERSION + "=" + HexFormat.of().formatHex(Digests.hmacSha256(secret, signed, body));
   }
 }

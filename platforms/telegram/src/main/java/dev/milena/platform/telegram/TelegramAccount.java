@@ -2,6 +2,7 @@ package dev.milena.platform.telegram;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.milena.model.Account;
+import dev.milena.platform.BaseUrl;
 import dev.milena.platform.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -79,7 +80,12 @@ record TelegramAccount(
           "'webhook-secret' must be 1 to 256 characters long and hold only letters, digits, _ and -");
     }
     mode = mode == null ? Mode.POLLING : mode;
-    baseUrl = baseUrl == null ? TELEGRAM : withoutSlash(baseUrl);
+    baseUrl =
+        BaseUrl.of(
+            baseUrl == null ? TELEGRAM : baseUrl,
+            "base-url",
+            "the address of a Bot API server",
+            TELEGRAM.toString());
     pollTimeout = pollTimeout == null ? POLL_TIMEOUT_MAX : pollTimeout;
     if (pollTimeout.toSeconds() < 1 || pollTimeout.compareTo(POLL_TIMEOUT_MAX) > 0) {
       throw new IllegalArgumentException("'poll-timeout' must be between 1s and 50s");
@@ -90,17 +96,6 @@ record TelegramAccount(
             : List.copyOf(allowedUpdates);
     media = media == null ? FileRoute.AUTO : media;
     username = username == null ? Optional.empty() : username.map(u -> u.replaceFirst("^@", ""));
-  }
-
-  private static URI withoutSlash(URI url) {
-    boolean http =
-        "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
-    if (!http || url.getHost() == null || url.getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "'base-url' must be the address of a Bot API server, for example https://api.telegram.org");
-    }
-    String text = url.toString();
-    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
   }
 
   /**

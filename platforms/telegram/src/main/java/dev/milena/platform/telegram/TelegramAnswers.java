@@ -154,13 +154,10 @@ final class TelegramAnswers {
   }
 
   private static Duration retryAfter(ApiAnswer answer, JsonNode body) {
-    String header = answer.headers().get("Retry-After");
     return Payload.number(body.path("parameters"), "retry_after")
         .map(Duration::ofSeconds)
-        .orElseGet(() ->
-            header != null && header.matches("[0-9]{1,6}")
-                ? Duration.ofSeconds(Long.parseLong(header))
-                : THROTTLE_UNSAID);
+        .or(answer::retryAfter)
+        .orElse(THROTTLE_UNSAID);
   }
 
   /** Why getUpdates failed, and what to do about it. */

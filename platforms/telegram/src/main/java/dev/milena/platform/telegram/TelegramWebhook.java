@@ -3,6 +3,7 @@ package dev.milena.platform.telegram;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Account;
 import dev.milena.model.Json;
+import dev.milena.platform.Digests;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Reception;
 import dev.milena.platform.Reception.Accepted;
@@ -13,8 +14,6 @@ import dev.milena.platform.Reply;
 import dev.milena.platform.Webhook;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -65,7 +64,7 @@ class TelegramWebhook implements Webhook {
                   + " with ./milena telegram set-webhook"));
     }
     String said = request.headers().get(SECRET_HEADER);
-    if (said == null || !isSame(said, secret.get())) {
+    if (said == null || !Digests.isSame(said, secret.get())) {
       return Optional.of(
           new Refused(
               Cause.UNAUTHENTICATED,
@@ -77,12 +76,6 @@ class TelegramWebhook implements Webhook {
       return Optional.of(new Refused(Cause.NOT_SERVED, "Telegram calls with POST"));
     }
     return Optional.empty();
-  }
-
-  /** Takes as long whatever the first difference is. */
-  private static boolean isSame(String said, String secret) {
-    return MessageDigest.isEqual(
-        said.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
   }
 
   private Uni<Reception> read(Account account, InboundRequest request) {

@@ -2,6 +2,7 @@ package dev.milena.platform.vk;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.milena.model.Account;
+import dev.milena.platform.BaseUrl;
 import dev.milena.platform.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -87,7 +88,12 @@ record VkAccount(
     mode = mode == null ? Mode.POLLING : mode;
     secret = secret == null ? Optional.empty() : secret.filter(s -> !s.isBlank());
     confirmation = confirmation == null ? Optional.empty() : confirmation.filter(c -> !c.isBlank());
-    baseUrl = baseUrl == null ? VK : withoutSlash(baseUrl);
+    baseUrl =
+        BaseUrl.of(
+            baseUrl == null ? VK : baseUrl,
+            "base-url",
+            "the address of the API's methods",
+            VK.toString());
     pollWait = pollWait == null ? POLL_WAIT : pollWait;
     if (pollWait.toSeconds() < 1 || pollWait.compareTo(POLL_WAIT_MAX) > 0) {
       throw new IllegalArgumentException("'poll-wait' must be between 1s and 90s");
@@ -101,17 +107,6 @@ record VkAccount(
     if (namesWithin.isNegative() || namesWithin.compareTo(NAMES_WITHIN_MAX) > 0) {
       throw new IllegalArgumentException("'names-within' must be between 0s and 2s");
     }
-  }
-
-  private static URI withoutSlash(URI url) {
-    boolean http =
-        "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
-    if (!http || url.getHost() == null || url.getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "'base-url' must be the address of the API's methods, for example https://api.vk.com/method");
-    }
-    String text = url.toString();
-    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
   }
 
   /**

@@ -54,7 +54,7 @@ final class VkAnswers {
       return refused(body.path("error"), answer);
     }
     if (answer.status() == 429) {
-      return new Throttled(retryAfter(answer).orElse(TOO_OFTEN), Scope.ACCOUNT);
+      return new Throttled(answer.retryAfter().orElse(TOO_OFTEN), Scope.ACCOUNT);
     }
     if (answer.status() >= 500) {
       return new Unconfirmed(Reasons.PLATFORM_ERROR);
@@ -65,19 +65,12 @@ final class VkAnswers {
     return body.has("response") ? done(body.path("response")) : uploaded(body);
   }
 
+  /** VK says how long in no header; what stands before it may. */
   private static DeliveryResult refused(JsonNode error, ApiAnswer answer) {
     DeliveryResult meaning = refused(error);
     return meaning instanceof Throttled(var usual, var scope)
-        ? new Throttled(retryAfter(answer).orElse(usual), scope)
+        ? new Throttled(answer.retryAfter().orElse(usual), scope)
         : meaning;
-  }
-
-  /** VK says so in no header; what stands before it may. */
-  private static Optional<Duration> retryAfter(ApiAnswer answer) {
-    return Optional.ofNullable(answer.headers().get("Retry-After"))
-        .map(String::strip)
-        .filter(said -> said.matches("[0-9]{1,6}"))
-        .map(said -> Duration.ofSeconds(Math.max(1, Long.parseLong(said))));
   }
 
   /** What an error means: of a call, of one recipient, or of a part of {@code execute}. */

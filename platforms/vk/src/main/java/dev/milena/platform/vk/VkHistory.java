@@ -40,9 +40,6 @@ final class VkHistory {
   /** VK's bound on both lists. So many conversations are read within a minute. */
   private static final int ITEMS_MAX = 200;
 
-  /** As often as {@link VkLimits} leaves to questions beside what goes out. */
-  private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1).dividedBy(4);
-
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   /** VK counts by the second, and others ask too; after that the stream begins anew. */
@@ -153,7 +150,7 @@ final class VkHistory {
         .atMost(RETRIES)
         .onItem()
         .delayIt()
-        .by(BETWEEN_CALLS);
+        .by(VkLimits.BETWEEN_QUESTIONS);
   }
 
   private static Optional<ApiAnswer> told(ApiAnswer answer) {

@@ -28,9 +28,6 @@ import java.util.function.LongSupplier;
  * Thread-safe.
  */
 final class VkInquiry {
-  /** Of the 20 calls that VK allows in a second these are left to names: {@link VkLimits}. */
-  private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1).dividedBy(4);
-
   /** What has not come by then is given up; meanwhile nobody waits for it. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -168,7 +165,7 @@ final class VkInquiry {
       }
     }
     synchronized (this) {
-      nextAt = nanos.getAsLong() + BETWEEN_CALLS.toNanos() * calls.size();
+      nextAt = nanos.getAsLong() + VkLimits.BETWEEN_QUESTIONS.toNanos() * calls.size();
     }
     Uni.join()
         .all(calls)

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * How often VK lets a community call: 20 times a second, all methods together. 16 of these are for
- * what goes out, the others for the names of what comes in, since nobody counts both at once.
+ * what goes out, the others for questions about what comes in, since nobody counts both at once.
  *
  * <p>One call of {@code execute} carries 25 others, which {@link VkCalls} packs when calls come
  * faster than that; so the hub may hand them over as fast as they can be carried.
@@ -16,6 +16,9 @@ import java.util.List;
 final class VkLimits {
   /** Evenly: VK counts where its calls arrive, and they do not arrive evenly. */
   static final Duration BETWEEN_CALLS = Duration.ofSeconds(1).dividedBy(16);
+
+  /** Names of people, and what was missed. */
+  static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1).dividedBy(4);
 
   /** VK's own bound on one {@code execute}. */
   static final int PACKED_MAX = 25;

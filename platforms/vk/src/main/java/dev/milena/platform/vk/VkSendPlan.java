@@ -11,12 +11,10 @@ import dev.milena.model.MessageRef;
 import dev.milena.model.RichText;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.Degradation;
+import dev.milena.platform.Digests;
 import dev.milena.platform.Markup;
 import dev.milena.platform.Step;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -238,16 +236,8 @@ final class VkSendPlan {
    * @param part counted from 0
    */
   static int randomId(String command, int part) {
-    byte[] hash = sha256().digest(("vk:" + command + ":" + part).getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Digests.sha256("vk:" + command + ":" + part);
     int number = ByteBuffer.wrap(hash).getInt() & Integer.MAX_VALUE;
     return number == 0 ? 1 : number;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

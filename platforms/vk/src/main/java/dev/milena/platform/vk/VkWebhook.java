@@ -5,6 +5,7 @@ import dev.milena.model.Account;
 import dev.milena.model.Json;
 import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.ApiClient;
+import dev.milena.platform.Digests;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Payload;
 import dev.milena.platform.Reception;
@@ -18,8 +19,6 @@ import dev.milena.platform.Webhook;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -114,19 +113,13 @@ class VkWebhook implements Webhook {
       return unauthenticated(
           "The call carries no secret; has the Callback API server a secret key?");
     }
-    return isSame(said.get(), settings.secret().get())
+    return Digests.isSame(said.get(), settings.secret().get())
         ? Optional.empty()
         : unauthenticated("The call carries another secret than the account's");
   }
 
   private static Optional<Refused> unauthenticated(String why) {
     return Optional.of(new Refused(Cause.UNAUTHENTICATED, why));
-  }
-
-  /** Takes as long whatever the first difference is. */
-  private static boolean isSame(String said, String secret) {
-    return MessageDigest.isEqual(
-        said.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The code changes whenever the server's entry does, so it is not remembered. */

@@ -3,15 +3,13 @@ package dev.milena.platform.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Json;
+import dev.milena.platform.Digests;
 import dev.milena.platform.Payload;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tokens of visitors: JSON Web Tokens, signed by HMAC-SHA-256 and nothing else. The claims: {@code
@@ -21,7 +19,6 @@ import javax.crypto.spec.SecretKeySpec;
  *     2026-11-21</a>
  */
 final class WebToken {
-  private static final String ALGORITHM = "HmacSHA256";
   private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
   private static final String BEARER = "Bearer ";
 
@@ -118,12 +115,6 @@ final class WebToken {
   }
 
   private static byte[] mac(String secret, String signed) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      return mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has HmacSHA256", e);
-    }
+    return Digests.hmacSha256(secret, signed.getBytes(StandardCharsets.US_ASCII));
   }
 }

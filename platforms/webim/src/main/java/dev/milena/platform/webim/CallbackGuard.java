@@ -2,10 +2,10 @@ package dev.milena.platform.webim;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.milena.platform.Digests;
 import dev.milena.platform.InboundRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -95,14 +95,6 @@ final class CallbackGuard {
 
   /** Hashes are compared, so that not even the length shows. */
   private static boolean same(String right, String brought) {
-    return MessageDigest.isEqual(sha256(right), sha256(brought));
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return MessageDigest.isEqual(Digests.sha256(right), Digests.sha256(brought));
   }
 }

@@ -6,7 +6,6 @@ import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.DeliveryResult;
 import dev.milena.platform.Reasons;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,7 +25,7 @@ final class WebimAnswers {
   private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
 
   /** Longest wait that is believed: beyond it somebody should look. */
-  private static final long RETRY_AFTER_SECONDS_MAX = 3600;
+  private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
 
   private WebimAnswers() {}
 
@@ -84,12 +83,7 @@ final class WebimAnswers {
   }
 
   private static Duration retryAfter(ApiAnswer answer) {
-    String seconds = Optional.ofNullable(answer.headers().get("Retry-After")).orElse("").strip();
-    List<Duration> said =
-        seconds.matches("[0-9]{1,9}")
-            ? List.of(
-                Duration.ofSeconds(Math.clamp(Long.parseLong(seconds), 1, RETRY_AFTER_SECONDS_MAX)))
-            : List.of();
-    return said.isEmpty() ? DEFAULT_RETRY_AFTER : said.getFirst();
+    Duration said = answer.retryAfter().orElse(DEFAULT_RETRY_AFTER);
+    return said.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : said;
   }
 }

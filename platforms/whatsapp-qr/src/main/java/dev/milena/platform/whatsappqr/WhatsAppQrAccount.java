@@ -2,6 +2,7 @@ package dev.milena.platform.whatsappqr;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.milena.model.Account;
+import dev.milena.platform.BaseUrl;
 import dev.milena.platform.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -46,7 +47,7 @@ record WhatsAppQrAccount(
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{6,14}");
 
   WhatsAppQrAccount {
-    url = withoutSlash(url);
+    url = BaseUrl.of(url, "url", "the address of the sidecar", "http://127.0.0.1:8090");
     if (token == null || token.length() < SECRET_MIN) {
       throw new IllegalArgumentException(
           "'token' must be the sidecar's WHATSAPP_QR_TOKEN, at least 16 characters");
@@ -60,19 +61,6 @@ record WhatsAppQrAccount(
     if (pollTimeout.toSeconds() < 1 || pollTimeout.compareTo(POLL_TIMEOUT_MAX) > 0) {
       throw new IllegalArgumentException("'poll-timeout' must be between 1s and 50s");
     }
-  }
-
-  private static URI withoutSlash(URI url) {
-    boolean http =
-        url != null
-            && ("https".equalsIgnoreCase(url.getScheme())
-                || "http".equalsIgnoreCase(url.getScheme()));
-    if (!http || url.getHost() == null || url.getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "'url' must be the address of the sidecar, for example http://127.0.0.1:8090");
-    }
-    String text = url.toString();
-    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
   }
 
   /**

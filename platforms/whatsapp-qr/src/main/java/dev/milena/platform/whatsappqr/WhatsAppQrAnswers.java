@@ -38,14 +38,14 @@ final class WhatsAppQrAnswers {
       case 401 -> new Misconfigured(Reasons.UNAUTHORIZED);
       case 404 -> Rejected.because(Reasons.FILE_UNAVAILABLE);
       // Not linked: what is to be sent waits for whoever links a phone, as long as it makes sense.
-      case 409 -> new Throttled(retryAfter(answer, UNTIL_LINKED), Scope.ACCOUNT);
+      case 409 -> new Throttled(answer.retryAfter().orElse(UNTIL_LINKED), Scope.ACCOUNT);
       case 413 -> Rejected.because(Reasons.TOO_LARGE);
       case 422 -> refused(body);
-      case 429 -> new Throttled(retryAfter(answer, UNTIL_OPEN), Scope.CONVERSATION);
+      case 429 -> new Throttled(answer.retryAfter().orElse(UNTIL_OPEN), Scope.CONVERSATION);
       // Only the sidecar itself can say that it has sent nothing.
       case 503 ->
           body.path("error").asText().equals("not_open")
-              ? new Throttled(retryAfter(answer, UNTIL_OPEN), Scope.ACCOUNT)
+              ? new Throttled(answer.retryAfter().orElse(UNTIL_OPEN), Scope.ACCOUNT)
               : new Unconfirmed(Reasons.PLATFORM_ERROR);
       case 504 -> new Unconfirmed(Reasons.NO_ANSWER);
       default ->
@@ -63,13 +63,6 @@ final class WhatsAppQrAnswers {
     return body.path("code").asText().equals("463")
         ? new Rejected(Reasons.NOT_PERMITTED, true)
         : Rejected.because(Reasons.RECIPIENT_UNREACHABLE);
-  }
-
-  private static Duration retryAfter(ApiAnswer answer, Duration otherwise) {
-    return Optional.ofNullable(answer.headers().get("retry-after"))
-        .filter(seconds -> seconds.matches("[0-9]{1,6}"))
-        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-        .orElse(otherwise);
   }
 
   /** Why there are no events. */

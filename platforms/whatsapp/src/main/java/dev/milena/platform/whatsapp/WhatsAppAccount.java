@@ -2,6 +2,7 @@ package dev.milena.platform.whatsapp;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.milena.model.Account;
+import dev.milena.platform.BaseUrl;
 import dev.milena.platform.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -98,23 +99,17 @@ record WhatsAppAccount(
       throw new IllegalArgumentException(
           "'status-within' must be more than nothing and at most 5m");
     }
-    baseUrl = baseUrl == null ? GRAPH : withoutSlash(baseUrl);
+    baseUrl =
+        BaseUrl.of(
+            baseUrl == null ? GRAPH : baseUrl,
+            "base-url",
+            "the address of a Graph API with its version",
+            GRAPH.toString());
   }
 
   /** An empty setting is none: nobody may sign with nothing. */
   private static Optional<String> said(Optional<String> setting) {
     return setting == null ? Optional.empty() : setting.filter(s -> !s.isBlank());
-  }
-
-  private static URI withoutSlash(URI url) {
-    boolean http =
-        "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
-    if (!http || url.getHost() == null || url.getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "'base-url' must be the address of a Graph API with its version, for example https://graph.facebook.com/v23.0");
-    }
-    String text = url.toString();
-    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
   }
 
   /**

@@ -137,11 +137,8 @@ final class WhatsAppAnswers {
 
   /** Where it says how long, that counts. */
   private static DeliveryResult waiting(DeliveryResult result, ApiAnswer answer) {
-    String said = answer.headers().get("Retry-After");
-    return result instanceof Throttled(_, var scope)
-            && said != null
-            && said.strip().matches("[0-9]{1,6}")
-        ? new Throttled(Duration.ofSeconds(Math.max(1, Long.parseLong(said.strip()))), scope)
+    return result instanceof Throttled(var usual, var scope)
+        ? new Throttled(answer.retryAfter().orElse(usual), scope)
         : result;
   }
 

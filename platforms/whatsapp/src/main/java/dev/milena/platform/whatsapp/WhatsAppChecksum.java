@@ -1,9 +1,9 @@
 package dev.milena.platform.whatsapp;
 
+import dev.milena.platform.Digests;
 import dev.milena.platform.Media.UnavailableException;
 import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import java.util.Optional;
 final class WhatsAppChecksum {
   private static final int SHA_256_BYTES = 32;
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Digests.sha256();
   private final Optional<byte[]> expected;
   private final long bytesMax;
   private long bytes;
@@ -35,14 +35,6 @@ final class WhatsAppChecksum {
       return Optional.of(Base64.getDecoder().decode(said)).filter(b -> b.length == SHA_256_BYTES);
     } catch (IllegalArgumentException _) {
       return Optional.empty();
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 

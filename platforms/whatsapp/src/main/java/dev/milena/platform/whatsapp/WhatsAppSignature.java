@@ -1,16 +1,12 @@
 package dev.milena.platform.whatsapp;
 
+import dev.milena.platform.Digests;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Reception.Cause;
 import dev.milena.platform.Reception.Refused;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Meta signs the bytes of a call as it sends them, with what is not ASCII mostly written as
@@ -25,7 +21,6 @@ final class WhatsAppSignature {
   static final String HEADER = "X-Hub-Signature-256";
 
   private static final String SCHEME = "sha256=";
-  private static final String ALGORITHM = "HmacSHA256";
 
   private WhatsAppSignature() {}
 
@@ -42,7 +37,7 @@ final class WhatsAppSignature {
     byte[] body = request.body().getBytes();
     boolean signed = false;
     for (String secret : secrets) {
-      signed |= isSame(said, sign(secret, body));
+      signed |= Digests.isSame(said, sign(secret, body));
     }
     return signed
         ? Optional.empty()
@@ -54,19 +49,7 @@ final class WhatsAppSignature {
     return Optional.of(new Refused(Cause.UNAUTHENTICATED, explanation));
   }
 
-  /** Takes as long whatever the first difference is. */
-  static boolean isSame(String said, String expected) {
-    return MessageDigest.isEqual(
-        said.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
-  }
-
   static String sign(String secret, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      return SCHEME + HexFormat.of().formatHex(mac.doFinal(body));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has " + ALGORITHM, e);
-    }
+    return SCHEME + HexFormat.of().formatHex(Digests.hmacSha256(secret, body));
   }
 }

@@ -3,6 +3,7 @@ package dev.milena.platform.whatsapp;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milena.model.Account;
 import dev.milena.model.Json;
+import dev.milena.platform.Digests;
 import dev.milena.platform.InboundRequest;
 import dev.milena.platform.Reception;
 import dev.milena.platform.Reception.Accepted;
@@ -85,7 +86,7 @@ class WhatsAppWebhook implements Webhook {
           Cause.UNAUTHENTICATED,
           "The account has no verify-token. Choose one, and give it to Meta with the callback URL");
     }
-    boolean right = WhatsAppSignature.isSame(token, settings.verifyToken().get());
+    boolean right = Digests.isSame(token, settings.verifyToken().get());
     if (!right || challenge.isEmpty() || !"subscribe".equals(request.query().get(MODE))) {
       return new Refused(
           Cause.UNAUTHENTICATED,
