@@ -15,12 +15,10 @@ import dev.milena.model.EventIds;
 import dev.milena.model.Happening;
 import dev.milena.model.Interaction;
 import dev.milena.model.Json;
-import dev.milena.model.Member;
 import dev.milena.model.Participant;
 import dev.milena.model.Pointer;
 import dev.milena.model.Reaction;
 import dev.milena.platform.Arrival;
-import dev.milena.platform.Payload;
 import dev.milena.platform.Translation;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +37,7 @@ final class VkEvents {
   private final VkPeers peers;
   private final VkMessages messages;
   private final VkService service;
+  private final VkFollowers followers;
 
   VkEvents(AccountRef account, String groupId, List<String> prefixes) {
     this.account = account;
@@ -46,6 +45,7 @@ final class VkEvents {
     this.peers = new VkPeers(groupId);
     this.messages = new VkMessages(peers, prefixes);
     this.service = new VkService(peers);
+    this.followers = new VkFollowers(peers);
   }
 
   static VkEvents of(Account account) {
@@ -99,8 +99,8 @@ final class VkEvents {
       case "message_typing_state" -> typing(arrival, object);
       case "message_allow" -> ofPerson(arrival, object, new Happening.BotUnblocked());
       case "message_deny" -> ofPerson(arrival, object, new Happening.BotBlocked());
-      case "group_join" -> joined(arrival, object);
-      case "group_leave" -> left(arrival, object);
+      case "group_join" -> followers.joined(arrival, object);
+      case "group_leave" -> followers.left(arrival, object);
       default -> throw new IllegalStateException("Nobody reads " + type);
     };
   }
@@ -217,48 +217,6 @@ final class VkEvents {
     return where.isEmpty()
         ? Translation.unknown("event_form")
         : Translation.of(arrival.event(arrival.delivery(), Optional.empty(), where, who, what));
-  }
-
-  /** The community is no chat: whoever follows it is in none for that. */
-  private Translation joined(Arrival arrival, JsonNode object) {
-    String how = words(object, "join_type").orElse("join");
-    if (how.equals("request")) {
-      return Translation.ignored("join_request");
-    }
-    Optional<Participant> by =
-        how.equals("approved") ? Optional.empty() : person(object, "user_id");
-    return membership(
-        arrival,
-        object,
-        by,
-        member -> new Happening.MemberJoined(Optional.empty(), member, List.of()));
-  }
-
-  private Translation left(Arrival arrival, JsonNode object) {
-    boolean themselves = object.path("self").asInt() == 1 || Payload.flag(object, "self");
-    return membership(
-        arrival,
-        object,
-        themselves ? person(object, "user_id") : Optional.empty(),
-        member -> new Happening.MemberLeft(Optional.empty(), member, List.of()));
-  }
-
-  private Translation membership(
-      Arrival arrival,
-      JsonNode object,
-      Optional<Participant> by,
-      java.util.function.Function<Member, Happening> what) {
-    return peer(object, "user_id")
-        .map(peers::member)
-        .map(member ->
-            Translation.of(
-                arrival.event(
-                    arrival.delivery(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    by,
-                    what.apply(member))))
-        .orElseGet(() -> Translation.unknown("event_form"));
   }
 
   /** All events of one answer of the Long Poll. */

@@ -4,12 +4,15 @@ import static dev.milena.platform.Payload.id;
 import static dev.milena.platform.Payload.words;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.milena.model.Account;
+import dev.milena.model.Json;
 import dev.milena.platform.ApiAnswer;
 import dev.milena.platform.ApiClient;
 import dev.milena.platform.ApiRequest;
 import dev.milena.platform.EventStream.Batch;
 import dev.milena.platform.Translation;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +57,7 @@ final class VkLongPoll {
 
   private final ApiClient http;
   private final VkNames names;
+  private final VkWhole whole;
   private final Account account;
   private final VkAccount settings;
 
@@ -81,6 +85,7 @@ final class VkLongPoll {
   VkLongPoll(ApiClient http, VkNames names, Account account, Optional<String> cursor) {
     this.http = http;
     this.names = names;
+    this.whole = new VkWhole(http);
     this.account = account;
     this.settings = VkAccount.of(account);
     this.position = cursor.map(VkPosition::parse);
@@ -158,10 +163,22 @@ final class VkLongPoll {
     Optional<VkPosition> moved =
         next.filter(n -> !n.equals(position.orElseThrow().ts())).map(VkPosition::now);
     position = moved.or(() -> position);
-    return names
-        .named(account, VkEvents.of(account).translateAll(body.path("updates"), Instant.now()))
+    VkEvents events = VkEvents.of(account);
+    return whole(body.path("updates"))
+        .map(updates -> events.translateAll(updates, Instant.now()))
+        .chain(translation -> names.named(account, translation))
         .map(translation ->
             new Batch(translation, answer.body().getBytes(), moved.map(VkPosition::text)));
+  }
+
+  /** One after the other: a message that is cut holds up those behind it. */
+  private Uni<ArrayNode> whole(JsonNode updates) {
+    return Multi.createFrom()
+        .iterable(updates)
+        .onItem()
+        .transformToUniAndConcatenate(update -> whole.of(settings, update))
+        .collect()
+        .in(() -> Json.mapper().createArrayNode(), (all, update) -> all.add(update));
   }
 
   private Uni<Batch> failed(JsonNode body) {

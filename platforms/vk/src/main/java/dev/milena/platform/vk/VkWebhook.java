@@ -46,9 +46,11 @@ class VkWebhook implements Webhook {
 
   private final ApiClient http;
   private final VkNames names;
+  private final VkWhole whole;
 
   VkWebhook(ApiClient http, VkNames names) {
     this.http = http;
+    this.whole = new VkWhole(http);
     this.names = names;
   }
 
@@ -83,8 +85,10 @@ class VkWebhook implements Webhook {
   private Uni<Reception> take(Account account, JsonNode body, InboundRequest request) {
     return isConfirmation(body)
         ? confirm(VkAccount.of(account))
-        : names
-            .named(account, VkEvents.of(account).translate(body, request.receivedAt()))
+        : whole
+            .of(VkAccount.of(account), body)
+            .map(event -> VkEvents.of(account).translate(event, request.receivedAt()))
+            .chain(translation -> names.named(account, translation))
             .map(translation -> new Accepted(translation, OK));
   }
 

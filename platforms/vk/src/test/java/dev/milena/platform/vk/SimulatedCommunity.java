@@ -95,9 +95,6 @@ final class SimulatedCommunity {
 
   /** All chats, those first in which somebody wrote last. */
   List<String> conversations() {
-    if (secretive) {
-      throw VkApiError.of(15, "Access denied");
-    }
     return chats.keySet().stream()
         .filter(peer -> !history(peer).isEmpty())
         .sorted(Comparator.comparingLong(peer -> -history(peer).getFirst().at()))
@@ -106,6 +103,9 @@ final class SimulatedCommunity {
 
   /** What is still to be seen in a chat, the last first. */
   List<SimulatedMessage> history(String peer) {
+    if (secretive) {
+      throw VkApiError.of(15, "Access denied");
+    }
     return List.copyOf(enter(peer).values()).reversed().stream()
         .filter(message -> !message.isDeleted())
         .toList();

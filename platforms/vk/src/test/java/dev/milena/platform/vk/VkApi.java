@@ -107,6 +107,7 @@ final class VkApi {
       case "messages.getConversationsById" -> conversations(given);
       case "messages.getConversations" -> conversations(community, given);
       case "messages.getHistory" -> history(community, given);
+      case "messages.getByConversationMessageId" -> byNumber(community, given);
       case "groups.getLongPollServer" -> longPoll(community, given);
       case "groups.setLongPollSettings" -> pollSettings(community, given);
       case "groups.getLongPollSettings" -> describePoll(community);
@@ -449,6 +450,17 @@ final class VkApi {
         .limit(items(given))
         .forEach(message -> items.add(SimulatedPeople.body(community, peer, message)));
     return found;
+  }
+
+  private static JsonNode byNumber(SimulatedCommunity community, Map<String, String> given) {
+    String peer = needed(given, "peer_id");
+    List<String> numbers = listed(given, "conversation_message_ids").toList();
+    ObjectNode found = object();
+    ArrayNode items = found.putArray("items");
+    community.history(peer).stream()
+        .filter(message -> numbers.contains(Long.toString(message.cmid())))
+        .forEach(message -> items.add(SimulatedPeople.body(community, peer, message)));
+    return found.put("count", items.size());
   }
 
   private JsonNode longPoll(SimulatedCommunity community, Map<String, String> given) {

@@ -3,9 +3,13 @@ package dev.milena.platform.vk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milena.model.Account;
 import dev.milena.model.AccountRef;
 import dev.milena.model.Event;
+import dev.milena.model.Happening;
+import dev.milena.model.Json;
+import dev.milena.model.Message;
 import dev.milena.platform.EventStream.Batch;
 import dev.milena.platform.Translation;
 import dev.milena.platform.testkit.LoopbackHttp;
@@ -227,6 +231,59 @@ class VkLongPollTest {
     Instant longAgo = now.minus(Duration.ofDays(8));
     assertThat(VkLongPoll.lookedBack(lately, now)).isBefore(lately);
     assertThat(VkLongPoll.lookedBack(longAgo, now)).isEqualTo(longAgo);
+  }
+
+  /** As VK tells of a message that is too long for an event. */
+  private void tellCut(String text, int number) {
+    ObjectNode object = Json.mapper().createObjectNode();
+    object
+        .putObject("message")
+        .put("date", 1_790_000_000L)
+        .put("from_id", Long.parseLong(CHAT))
+        .put("peer_id", Long.parseLong(CHAT))
+        .put("conversation_message_id", number)
+        .put("is_cropped", true)
+        .put("text", text);
+    simulator.people().tell(REF, CHAT, "message_new", object);
+  }
+
+  private static Message message(Event event) {
+    return ((Happening.MessageCreated) event.what()).message();
+  }
+
+  @Test
+  void messageThatIsCutIsReadWhole() {
+    // Given
+    AssertSubscriber<Batch> listener = listen(Optional.empty(), 1);
+    batches(listener, 1);
+    simulator.write(REF, CHAT, "The beginning and the end");
+    listener.request(1);
+    batches(listener, 2);
+    tellCut("The beginning", 1);
+    // When
+    listener.request(1);
+    // Then
+    Event event = batches(listener, 3).getLast().translation().events().getFirst();
+    assertThat(event.id()).isEqualTo(created(CHAT, 1));
+    assertThat(message(event).text()).hasValue("The beginning and the end");
+    assertThat(message(event).context().map(c -> c.has("is_cropped")).orElse(false)).isFalse();
+    listener.cancel();
+  }
+
+  @Test
+  void whatVkDoesNotGiveStaysAsItCame() {
+    // Given
+    AssertSubscriber<Batch> listener = listen(Optional.empty(), 1);
+    batches(listener, 1);
+    simulator.community(REF).keepToItself();
+    tellCut("The beginning", 1);
+    // When
+    listener.request(1);
+    // Then
+    Event event = batches(listener, 2).getLast().translation().events().getFirst();
+    assertThat(message(event).text()).hasValue("The beginning");
+    assertThat(message(event).context().map(c -> c.path("is_cropped").asBoolean())).hasValue(true);
+    listener.cancel();
   }
 
   @Test

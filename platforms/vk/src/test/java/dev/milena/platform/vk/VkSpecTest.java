@@ -53,6 +53,7 @@ class VkSpecTest {
             VkLookup.PEOPLE.request(SETTINGS, List.of("5000000001", "5000000002")),
             VkLookup.CHATS.request(SETTINGS, List.of("2000000007")),
             VkLookup.COMMUNITIES.request(SETTINGS, List.of("-99")),
+            VkWhole.request(SETTINGS, "2000000007", "12"),
             VkHistory.conversations(SETTINGS),
             VkHistory.messages(SETTINGS, "2000000007"),
             VkCall.of(SETTINGS, "groups.getLongPollServer", Map.of("group_id", SETTINGS.groupId())))
