@@ -104,8 +104,10 @@ final class VkLine {
     arm(wait);
   }
 
-  private Duration untilNext() {
-    return Duration.ofNanos(Math.max(0, nextAt - nanos.getAsLong()));
+  /** In whole milliseconds, rounded up: there is no timer for less. */
+  Duration untilNext() {
+    long left = Math.max(0, nextAt - nanos.getAsLong());
+    return Duration.ofMillis(Math.ceilDiv(left, Duration.ofMillis(1).toNanos()));
   }
 
   private void arm(Duration wait) {

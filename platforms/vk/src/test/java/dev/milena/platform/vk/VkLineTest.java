@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,22 @@ class VkLineTest {
         .andFailFast()
         .await()
         .atMost(PATIENCE);
+  }
+
+  /** Timers of the event loop refuse less than a millisecond, and the line would stand for ever. */
+  @Test
+  void lessThanAMillisecondIsWaitedForAsAWholeOne() {
+    // Given
+    AtomicLong nanos = new AtomicLong();
+    VkLine line = new VkLine(LoopbackHttp.client(vertx), nanos::get);
+    // When
+    nanos.set(-1);
+    Duration almostThere = line.untilNext();
+    nanos.set(0);
+    Duration there = line.untilNext();
+    // Then
+    assertThat(almostThere).isEqualTo(Duration.ofMillis(1));
+    assertThat(there).isZero();
   }
 
   @Test
