@@ -40,16 +40,19 @@ record Room(PlatformSimulator simulator, AccountRef account, String id, String k
     simulator.press(account, id, message, value);
   }
 
-  /** Takes a message back where the hub is told of that. */
-  void delete(String message) {
-    if (tellsOfDeletions()) {
+  /** Takes a message back; returns whether the hub can be told of that. */
+  boolean delete(String message) {
+    try {
       simulator.delete(account, id, message);
+      return true;
+    } catch (UnsupportedOperationException nobodyIsTold) {
+      return false;
     }
   }
 
-  /** Telegram tells no bot. */
-  boolean tellsOfDeletions() {
-    return !account.platform().equals("telegram");
+  /** Whether the hub is told which of somebody's reactions they have taken away. */
+  boolean saysWhichReactionEnded() {
+    return simulator.saysWhichReactionEnded();
   }
 
   /** Lets a program ask something, with a button to answer by. */

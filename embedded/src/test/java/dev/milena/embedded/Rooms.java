@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongFunction;
 
 /** Rooms on every simulated platform, and one account of the hub on each. */
 @Singleton
@@ -23,15 +22,10 @@ class Rooms {
 
   private static final double PACE = 0.05;
 
-  /** What a room is called where it is not just its number; numbers are above 32 bits. */
-  private static final Map<String, LongFunction<String>> IDS =
-      Map.of(
-          "vk", n -> Long.toString(2_000_000_001L + n % 100_000_000),
-          "discord", n -> "77" + n,
-          "slack", n -> "C" + n,
-          "mattermost", n -> "room" + "0".repeat(12) + n,
-          "webim", n -> "visitor-" + n,
-          "whatsapp-qr", n -> n + "@s.whatsapp.net");
+  /** Above 32 bits, as platforms have them. */
+  private static final long NUMBER_MIN = 5_000_000_000L;
+
+  private static final long NUMBER_MAX = 9_999_999_999L;
 
   private final HubAccounts accounts;
   private final Tables tables;
@@ -54,9 +48,7 @@ class Rooms {
   Room open(String platform) {
     PlatformSimulator simulator = simulator(platform);
     AccountRef account = account(platform);
-    String id =
-        IDS.getOrDefault(platform, Long::toString)
-            .apply(ThreadLocalRandom.current().nextLong(5_000_000_000L, 9_999_999_999L));
+    String id = simulator.room(ThreadLocalRandom.current().nextLong(NUMBER_MIN, NUMBER_MAX));
     simulator.write(account, id, "Is anybody here?");
     String where =
         " FROM conversation WHERE platform = '" + platform + "' AND external_id = '" + id + "'";
@@ -67,6 +59,14 @@ class Rooms {
         id,
         tables.one("SELECT key" + where),
         tables.one("SELECT coalesce(title, '')" + where));
+  }
+
+  /** The messages in a room of which the hub knows that they are its own. */
+  List<String> known(Room room) {
+    return tables.column(
+        "SELECT message FROM sent JOIN conversation ON conversation.id = sent.conversation WHERE key = '"
+            + room.key()
+            + "'");
   }
 
   /** Links each to the next, so that all hear each other. */

@@ -20,15 +20,6 @@ public final class VkSimulatorFactory implements SimulatorFactory {
     return false;
   }
 
-  /**
-   * VK tells less of its chats than the linked rooms of the tests ask for: nothing of deletions,
-   * not which reaction was taken away, and no words of a press.
-   */
-  @Override
-  public boolean rooms() {
-    return false;
-  }
-
   @Override
   public PlatformSimulator start(double pace) {
     return new VkSimulator(pace, InstantSource.system());
