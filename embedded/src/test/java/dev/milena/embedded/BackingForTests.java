@@ -8,15 +8,22 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Base64;
 import java.util.Map;
 
-/** Points the whole hub at the Kafka and Postgres that all tests of this JVM share. */
+/**
+ * Points the whole hub at the Kafka and Postgres that all tests of this JVM share. Nothing is on
+ * them when it starts: what one class leaves waiting on purpose would hold up an erasure in
+ * another. What it says goes into a file of its own.
+ */
 public class BackingForTests implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
+    TestKafka.shared().startEmpty();
     TestDatabase database = TestPostgres.shared().freshDatabase();
     String port = Integer.toString(Ports.free());
     return Map.of(
         "quarkus.http.test-port",
         port,
+        "quarkus.log.file.path",
+        "target/town-" + port + ".log",
         "milena.public-url",
         "http://127.0.0.1:" + port,
         "kafka.bootstrap.servers",

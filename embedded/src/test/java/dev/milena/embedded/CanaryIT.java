@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,14 @@ class CanaryIT {
   private final Town town;
   private final Spans spans;
   private final Tables tables;
+  private final Path log;
 
-  CanaryIT(Town town, Spans spans, Tables tables) {
+  CanaryIT(
+      Town town,
+      Spans spans,
+      Tables tables,
+      @ConfigProperty(name = "quarkus.log.file.path") Path log) {
+    this.log = log;
     this.town = town;
     this.spans = spans;
     this.tables = tables;
@@ -64,7 +71,7 @@ class CanaryIT {
     for (String secret : secrets) {
       assertThat(tables.with(secret)).as("tables with what must not be there").isEmpty();
       assertThat(spansWith(secret)).as("spans with what must not be there").isEmpty();
-      assertThat(Files.readString(Path.of("target/town.log"))).doesNotContain(secret);
+      assertThat(Files.readString(log)).doesNotContain(secret);
       assertThat(given().get("/q/metrics").body().asString()).doesNotContain(secret);
       assertThat(given().get("/q/health").body().asString()).doesNotContain(secret);
     }
@@ -111,6 +118,6 @@ class CanaryIT {
 
   @Test
   void logOfTheTestIsWritten() throws IOException {
-    assertThat(Files.size(Path.of("target/town.log"))).isPositive();
+    assertThat(Files.size(log)).isPositive();
   }
 }

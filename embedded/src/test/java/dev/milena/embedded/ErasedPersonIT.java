@@ -75,7 +75,8 @@ class ErasedPersonIT {
     String erasure = api().delete("/people/" + person).then().statusCode(202).extract().path("id");
 
     // Then
-    assertNotInPostgres(chat, person);
+    assertNotInPostgres(chat);
+    assertThat(tables.with(person)).as("until it is announced").isSubsetOf("erasure");
     Town.await().until(() -> "done".equals(erasure(erasure).getString("step")));
     assertNotInPostgres(chat, person);
     assertThat(INTERNAL.stream().flatMap(topic -> naming(topic, canary, chat))).isEmpty();

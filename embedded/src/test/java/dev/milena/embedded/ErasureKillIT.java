@@ -27,7 +27,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -50,6 +49,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Routers that die in the middle of an erasure, each when a step is done and not yet noted. */
 class ErasureKillIT {
@@ -90,7 +90,10 @@ class ErasureKillIT {
     kafka = BackingKafka.start(BackingKafka.Options.in(folder.resolve("kafka")).forgetful());
     postgres =
         BackingPostgres.start(BackingPostgres.Options.in(folder.resolve("postgres")).forgetful());
-    connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "");
+    // DriverManager would hide the driver where another class loader has asked for it before.
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(postgres.jdbcUrl());
+    connection = source.getConnection();
   }
 
   @AfterEach

@@ -32,7 +32,7 @@ public interface TestKafka {
     return prefix + "-" + UUID.randomUUID();
   }
 
-  /** {@code host:port}, the same before and after {@link #stop()}. */
+  /** {@code host:port}, the same before and after {@link #stop()}, not {@link #startEmpty()}. */
   String bootstrapServers();
 
   /**
@@ -43,6 +43,12 @@ public interface TestKafka {
 
   /** Starts it again; does nothing while it runs. */
   void start();
+
+  /**
+   * Puts another one in its place, at another address, with nothing on it; does nothing where
+   * nobody has made a topic. For an application that starts beside what an earlier one has left.
+   */
+  void startEmpty();
 
   /** Creates a topic with a random name and returns the name. */
   default String createTopic(String prefix, int partitions) {

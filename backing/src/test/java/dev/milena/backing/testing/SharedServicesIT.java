@@ -64,6 +64,21 @@ class SharedServicesIT {
   }
 
   @Test
+  void anotherBrokerHasNothingOnIt() throws Exception {
+    TestKafka kafka = TestKafka.shared();
+    kafka.createTopic("left", 1);
+
+    kafka.startEmpty();
+
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS)).isEmpty();
+    }
+    String address = kafka.bootstrapServers();
+    kafka.startEmpty();
+    assertThat(kafka.bootstrapServers()).as("nothing to leave behind").isEqualTo(address);
+  }
+
+  @Test
   void serverCanBeStoppedAndStarted() throws Exception {
     TestPostgres postgres = TestPostgres.shared();
     TestPostgres.TestDatabase database = postgres.freshDatabase();
