@@ -70,8 +70,9 @@ class ThrottleIT {
             .toList();
     post.sendAll(commands);
     Post.soon().until(() -> platform.callsOf(account.name()).size() == 41);
+    // Two seconds; how near to it a busy machine comes is not asked, PacingTest knows the rate.
     assertThat(between(platform.callsOf(account.name()), 0, 40))
-        .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(4));
+        .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(10));
   }
 
   @Test
