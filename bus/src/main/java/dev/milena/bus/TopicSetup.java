@@ -16,9 +16,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -100,7 +102,9 @@ public class TopicSetup {
       List<TopicSpec> missing = specs.stream().filter(s -> !there.containsKey(s.name())).toList();
       List<TopicSpec> old = specs.stream().filter(s -> there.containsKey(s.name())).toList();
       create(admin, missing);
-      there.putAll(awaitVisible(admin, missing));
+      Map<String, TopicDescription> made = awaitVisible(admin, missing);
+      awaitLeaders(admin, made.values());
+      there.putAll(made);
       refuseOtherCounts(specs, there);
       compareConfigs(admin, old);
     }
@@ -155,6 +159,20 @@ public class TopicSetup {
       seen = describe(admin, made);
     }
     return seen;
+  }
+
+  /**
+   * A broker that is named the leader of a new partition leads it a moment later. A producer's
+   * first records must not meet that moment: those behind them may be taken, and then the first
+   * never are. Leaders that can be asked for an offset lead.
+   */
+  private static void awaitLeaders(Admin admin, Collection<TopicDescription> made) {
+    Map<TopicPartition, OffsetSpec> all =
+        made.stream()
+            .flatMap(
+                t -> t.partitions().stream().map(p -> new TopicPartition(t.name(), p.partition())))
+            .collect(Collectors.toMap(p -> p, _ -> OffsetSpec.latest()));
+    wait(admin.listOffsets(all).all());
   }
 
   private static void refuseOtherCounts(
