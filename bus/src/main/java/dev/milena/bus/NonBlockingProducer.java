@@ -31,13 +31,19 @@ import org.jboss.logging.Logger;
  *   └────no such topic: what was set aside fails
  * </pre>
  *
- * Thread-safe; records that one thread sends to one partition lie there in that order.
+ * <p>Topics that the process cannot do without are never cold: they are asked for until Kafka
+ * answers, since who is not ready is given nothing that could ask.
+ *
+ * <p>Thread-safe; records that one thread sends to one partition lie there in that order.
  */
 final class NonBlockingProducer {
   private static final Logger LOG = Logger.getLogger(NonBlockingProducer.class);
 
   /** Between two looks at whether Kafka has answered; it does within milliseconds. */
   private static final Duration ASK_AGAIN = Duration.ofMillis(10);
+
+  /** Between two questions for a topic that is needed, where Kafka refuses at once. */
+  private static final Duration NEEDED_AGAIN = Duration.ofMillis(200);
 
   private final Map<String, Object> settings;
   private final Duration patience;
@@ -99,7 +105,7 @@ final class NonBlockingProducer {
     try {
       Future<RecordMetadata> sent = producer.send(placed(record, partitions), submission::done);
       if (sent.isDone() && metadataIsGone(sent)) {
-        known.remove(record.topic());
+        forget(record.topic());
       }
     } catch (IllegalStateException e) {
       submission.done(null, stopping());
@@ -111,6 +117,19 @@ final class NonBlockingProducer {
   /** As of a topic that was deleted: the next record asks aside. */
   private static boolean metadataIsGone(Future<RecordMetadata> sent) {
     return sent.state() == Future.State.FAILED && sent.exceptionNow() instanceof TimeoutException;
+  }
+
+  private void forget(String topic) {
+    synchronized (cold) {
+      known.remove(topic);
+      if (isNeeded(topic)) {
+        cold.computeIfAbsent(topic, this::askAside);
+      }
+    }
+  }
+
+  private boolean isNeeded(String topic) {
+    return wanted.contains(topic) && !closed;
   }
 
   private static ProducerRecord<String, byte[]> placed(
@@ -125,17 +144,29 @@ final class NonBlockingProducer {
   }
 
   private Queue<Waiting> askAside(String topic) {
-    Thread.ofVirtual()
-        .name("milena-metadata")
-        .start(() -> {
-          try {
-            ask(topic);
-          } catch (KafkaException | IllegalStateException e) {
-            LOG.warnf("Kafka says nothing of topic %s: %s", topic, e.getMessage());
-            giveUp(topic, e);
-          }
-        });
+    Thread.ofVirtual().name("milena-metadata").start(() -> askUntilToldOrGivenUp(topic));
     return new ArrayDeque<>();
+  }
+
+  private void askUntilToldOrGivenUp(String topic) {
+    boolean first = true;
+    while (!isTold(topic, first)) {
+      first = false;
+      pause(NEEDED_AGAIN);
+    }
+  }
+
+  /** Whether Kafka has answered, or need not. What has waited meanwhile fails if it has not. */
+  private boolean isTold(String topic, boolean first) {
+    try {
+      ask(topic);
+      return true;
+    } catch (KafkaException | IllegalStateException e) {
+      if (first) {
+        LOG.warnf("Kafka says nothing of topic %s: %s", topic, e.getMessage());
+      }
+      return !giveUp(topic, e);
+    }
   }
 
   /** Asks for a topic, and sends what waited for it before anything newer. Blocks. */
@@ -160,28 +191,31 @@ final class NonBlockingProducer {
         if (closed || System.nanoTime() - since > askMax.toNanos()) {
           throw new TimeoutException("No answer about topic " + topic + " within " + askMax, e);
         }
-        pause();
+        pause(ASK_AGAIN);
       }
     }
   }
 
-  private static void pause() {
+  private static void pause(Duration time) {
     try {
-      Thread.sleep(ASK_AGAIN);
+      Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptException(e);
     }
   }
 
-  private void giveUp(String topic, RuntimeException why) {
+  /** Fails what waits for a topic; returns whether it is to be asked for all the same. */
+  private boolean giveUp(String topic, RuntimeException why) {
+    boolean needed = isNeeded(topic);
     Queue<Waiting> waiting;
     synchronized (cold) {
-      waiting = cold.remove(topic);
+      waiting = needed ? cold.put(topic, new ArrayDeque<>()) : cold.remove(topic);
     }
     if (waiting != null) {
       waiting.forEach(w -> w.submission().done(null, why));
     }
+    return needed;
   }
 
   /**

@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -366,6 +368,34 @@ class AppenderIT {
     assertThat(appender.ready()).isFalse();
     Appender other = open(TestBus.config(), topic);
     assertThat(other.ready()).isTrue();
+  }
+
+  @Test
+  void topicOfTheStartThatIsGoneIsAskedForUntilItIsThere() throws Exception {
+    // Given
+    String topic = TestKafka.shared().createTopic("back", 1);
+    Appender appender = open(TestBus.config(), topic);
+    try (Admin admin = Admin.create(TestBus.kafka())) {
+      admin.deleteTopics(List.of(topic)).all().get(20, TimeUnit.SECONDS);
+    }
+    await()
+        .atMost(LONG)
+        .until(() -> {
+          appender
+              .append(record(topic, "telegram/a/1", "x"))
+              .onFailure()
+              .recoverWithNull()
+              .await()
+              .atMost(LONG);
+          return !appender.ready();
+        });
+
+    // When
+    TestKafka.shared().createTopic(topic, 1, Map.of());
+
+    // Then
+    await().atMost(LONG).until(appender::ready);
+    assertThat(appender.inFlightBytes()).isZero();
   }
 
   @Test
