@@ -172,7 +172,23 @@ public class TopicSetup {
             .flatMap(
                 t -> t.partitions().stream().map(p -> new TopicPartition(t.name(), p.partition())))
             .collect(Collectors.toMap(p -> p, _ -> OffsetSpec.latest()));
-    wait(admin.listOffsets(all).all());
+    long deadline = System.nanoTime() + VISIBLE.toNanos();
+    while (!areLed(admin, all)) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("Nobody leads the new topics yet; trying again helps");
+      }
+      pause();
+    }
+  }
+
+  private static boolean areLed(Admin admin, Map<TopicPartition, OffsetSpec> all) {
+    try {
+      wait(admin.listOffsets(all).all());
+      return true;
+    } catch (UnknownTopicOrPartitionException e) {
+      // Not every broker has heard of them.
+      return false;
+    }
   }
 
   private static void refuseOtherCounts(
